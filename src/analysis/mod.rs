@@ -1,0 +1,1 @@
+//! Judgement: what was said against what was planned. Pure; no I/O at all.

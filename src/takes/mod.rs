@@ -1,0 +1,1 @@
+//! Placeholder of the stage while the tree grows.

@@ -33,4 +33,8 @@ pub mod report;
 
 pub mod terminal;
 
+pub mod config;
+
+pub mod cli;
+
 pub mod commands;

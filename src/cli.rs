@@ -1,0 +1,231 @@
+//! What a person types. Parsed by clap, turned into plain values, and never seen by the stages.
+
+use crate::content::StepName;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Speak an interview answer aloud, step by step; see what to fix. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "rehearse", version, about, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_help = "Start with:  rehearse demo   (no microphone and no model needed)\n\
+                        Then:        rehearse practice webhook-drops\n\n\
+                        Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 findings to fix (check), 130 interrupted.")]
+pub struct Cli {
+    /// Flags that every verb understands.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Flags that every verb understands.
+#[derive(Debug, Clone, Args)]
+pub struct GlobalArgs {
+    /// Write plain lines: no bars, no colour, no redrawing.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Also use the stories in this folder.
+    #[arg(long, global = true, value_name = "DIR", env = "REHEARSE_CONTENT")]
+    pub content: Option<PathBuf>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Speak a story step by step, then see what to fix.
+    Practice(PracticeArgs),
+    /// See the whole job in a minute: recordings that ship with the program, a small demo model, no network.
+    Demo(DemoArgs),
+    /// Check a written draft or any transcript; no sound needed.
+    Check(CheckArgs),
+    /// List saved attempts, or show one attempt's report again.
+    Review(ReviewArgs),
+    /// Transcribe an attempt once more, or any WAV files, and refresh the report.
+    Transcribe(TranscribeArgs),
+    /// List the stories, with the attempts so far.
+    List(ListArgs),
+    /// Find problems in story files.
+    Validate(ValidateArgs),
+    /// List, download, add or remove speech models.
+    Model(ModelArgs),
+    /// List the microphones.
+    Devices(DevicesArgs),
+    /// Look at microphone, model, folders and disk, and say what to mend.
+    Doctor(DoctorArgs),
+    /// Print a completion script for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// The speech engine's own process.
+    #[command(hide = true)]
+    EngineWorker(EngineWorkerArgs),
+}
+
+/// `practice`
+#[derive(Debug, Clone, Args)]
+pub struct PracticeArgs {
+    /// The story to tell (see `rehearse list`).
+    pub story: String,
+    /// Only this step; may be given several times.
+    #[arg(long, value_name = "STEP")]
+    pub step: Vec<StepName>,
+    /// The microphone to use (see `rehearse devices`); the system's default otherwise.
+    #[arg(long, value_name = "NAME", env = "REHEARSE_DEVICE")]
+    pub device: Option<String>,
+    /// The speech model, by name or file.
+    #[arg(long, value_name = "NAME|PATH")]
+    pub model: Option<String>,
+    /// Hide the key phrases while speaking.
+    #[arg(long)]
+    pub no_hints: bool,
+    /// Use these recordings instead of the microphone: a folder, or one WAV file a step.
+    #[arg(long, value_name = "DIR|WAV", num_args = 1..)]
+    pub from: Vec<PathBuf>,
+    /// Print the whole result as JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `demo`
+#[derive(Debug, Clone, Args)]
+pub struct DemoArgs {
+    /// Do not show the timers while the recordings play; go straight to the report.
+    #[arg(long)]
+    pub fast: bool,
+    /// Print the whole result as JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `check`
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// The story whose phrases and targets count: its id, or a story file.
+    #[arg(long, value_name = "ID|FILE")]
+    pub story: Option<String>,
+    /// The text is this step; without it, Markdown headings (`# Situation`) divide the text.
+    #[arg(long, value_name = "STEP")]
+    pub step: Option<StepName>,
+    /// Look for this phrase; may be given several times.
+    #[arg(long, value_name = "TEXT")]
+    pub phrase: Vec<String>,
+    /// Another wording of the `--phrase` before it.
+    #[arg(long, value_name = "TEXT")]
+    pub also: Vec<String>,
+    /// Show how every phrase was matched, and which words decided every rule.
+    #[arg(long)]
+    pub explain: bool,
+    /// Print JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+    /// The text; standard input when it is `-` or left out.
+    pub file: Option<PathBuf>,
+}
+
+/// `review`
+#[derive(Debug, Clone, Args)]
+pub struct ReviewArgs {
+    /// The attempt: its id, the beginning of its id, or its number in the list.
+    #[arg(conflicts_with = "last")]
+    pub attempt: Option<String>,
+    /// The newest attempt.
+    #[arg(long)]
+    pub last: bool,
+    /// Print JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `transcribe`
+#[derive(Debug, Clone, Args)]
+pub struct TranscribeArgs {
+    /// An attempt, or WAV files.
+    #[arg(required = true, value_name = "ATTEMPT|WAV")]
+    pub what: Vec<String>,
+    /// The speech model, by name or file.
+    #[arg(long, value_name = "NAME|PATH")]
+    pub model: Option<String>,
+    /// Print JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `list`
+#[derive(Debug, Clone, Args)]
+pub struct ListArgs {
+    /// Print JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `validate`
+#[derive(Debug, Clone, Args)]
+pub struct ValidateArgs {
+    /// Story files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// `model`
+#[derive(Debug, Clone, Args)]
+pub struct ModelArgs {
+    /// What to do with models.
+    #[command(subcommand)]
+    pub action: ModelAction,
+}
+
+/// What to do with models.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ModelAction {
+    /// List the models of the catalogue and which ones are here.
+    List {
+        /// Print JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Download a model (the only thing here that uses the network).
+    Get {
+        /// The name in the catalogue; the default model otherwise.
+        name: Option<String>,
+    },
+    /// Add a model file that you got elsewhere.
+    Add {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Remove a downloaded model.
+    Remove {
+        /// The name in the catalogue, or the file's name.
+        name: String,
+    },
+}
+
+/// `devices`
+#[derive(Debug, Clone, Args)]
+pub struct DevicesArgs {
+    /// Print JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `doctor`
+#[derive(Debug, Clone, Args)]
+pub struct DoctorArgs {
+    /// The microphone to look at; the system's default otherwise.
+    #[arg(long, value_name = "NAME", env = "REHEARSE_DEVICE")]
+    pub device: Option<String>,
+    /// The speech model, by name or file.
+    #[arg(long, value_name = "NAME|PATH")]
+    pub model: Option<String>,
+}
+
+/// `engine-worker`
+#[derive(Debug, Clone, Args)]
+pub struct EngineWorkerArgs {
+    /// The model file.
+    pub model: PathBuf,
+}

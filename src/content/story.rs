@@ -1,5 +1,6 @@
 //! A story: question, steps, targets, key phrases, advice. Pure: text in, story out.
 
+use super::coaching::{Angle, FollowUp, Level, LevelName, QuizQuestion, WeakAnswer};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -154,6 +155,9 @@ pub struct Story {
     pub title: String,
     /// The interviewer's question.
     pub question: String,
+    /// The set of stories or questions that it belongs to ("Amazon Leadership Principles").
+    #[serde(default)]
+    pub collection: String,
     /// What the question is meant to probe ("Earn Trust").
     pub competency: String,
     /// What happened, in a few sentences.
@@ -166,4 +170,42 @@ pub struct Story {
     pub scope_statements: Vec<KeyPhrase>,
     /// The steps, in the order in which they are told.
     pub steps: Vec<StoryStep>,
+    /// What each level asks of the answer.
+    #[serde(default)]
+    pub levels: Vec<Level>,
+    /// The same story for other principles.
+    #[serde(default)]
+    pub angles: Vec<Angle>,
+    /// The questions that come after the answer.
+    #[serde(default)]
+    pub follow_ups: Vec<FollowUp>,
+    /// A weak telling, to learn by contrast.
+    #[serde(default)]
+    pub weak_answer: Option<WeakAnswer>,
+    /// The quiz.
+    #[serde(default)]
+    pub quiz: Vec<QuizQuestion>,
+}
+
+impl Story {
+    /// The step of this name.
+    pub fn step(&self, step: StepName) -> Option<&StoryStep> {
+        self.steps.iter().find(|candidate| candidate.step == step)
+    }
+
+    /// What the level of this name asks, if the story says so.
+    pub fn level(&self, level: LevelName) -> Option<&Level> {
+        self.levels.iter().find(|candidate| candidate.level == level)
+    }
+
+    /// The angle of this name, written as a principle or as its slug.
+    pub fn angle(&self, name: &str) -> Option<&Angle> {
+        let wanted = super::coaching::slug(name);
+        self.angles.iter().find(|angle| angle.slug() == wanted)
+    }
+
+    /// The sum of the step targets, in seconds.
+    pub fn target_seconds(&self) -> u32 {
+        self.steps.iter().map(|step| step.target_seconds).sum()
+    }
 }

@@ -1,5 +1,232 @@
-//! The stories at hand: embedded ones, and those of a folder.
+//! The stories and questions at hand: embedded ones, and those of folders. The edge of this stage to the disk.
 
-/// The stories at hand.
+use super::parse::{self, Content};
+use super::problem::{self, Problem};
+use super::question::Question;
+use super::story::Story;
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+
+/// The stories that are a part of the program.
+const STORIES: &[(&str, &str)] =
+    &[("webhook-drops.toml", include_str!("../../content/stories/webhook-drops.toml"))];
+/// The questions that are a part of the program.
+const QUESTIONS: &[(&str, &str)] = &[];
+
+/// The largest content file that is read, in bytes; the embedded stories have about 20,000.
+const LARGEST_FILE: u64 = 1_000_000;
+
+/// The stories and questions at hand, and what is wrong with the files that could not be used.
 #[derive(Debug, Default)]
-pub struct Library;
+pub struct Library {
+    stories: Vec<(Story, Origin)>,
+    questions: Vec<Question>,
+    problems: Vec<Problem>,
+}
+
+/// Where a story comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It is a part of the program.
+    BuiltIn,
+    /// It was read from this file.
+    File(PathBuf),
+}
+
+impl Library {
+    /// The embedded content and that of the folders in `extra` (each also with its `stories` and `questions`
+    /// folders); folders that do not exist are passed over. A broken file costs only itself: see [`Self::problems`].
+    ///
+    /// # Errors
+    /// When the embedded content is broken, which the tests rule out.
+    pub fn load(extra: &[PathBuf]) -> Result<Self> {
+        let mut library = Self::embedded()?;
+        for folder in extra {
+            for folder in [folder.clone(), folder.join("stories"), folder.join("questions")] {
+                library.add_folder(&folder);
+            }
+        }
+        Ok(library)
+    }
+
+    fn embedded() -> Result<Self> {
+        let mut library = Self::default();
+        for (name, text) in STORIES.iter().chain(QUESTIONS) {
+            let file = Path::new("content").join(name);
+            let content =
+                parse::parse_any(text, &file).map_err(|problems| problem::as_error(&file, &problems))?;
+            library.add(content, Origin::BuiltIn);
+        }
+        Ok(library)
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return,
+            Err(cause) => return self.unreadable(folder, &cause.to_string()),
+        };
+        let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+        files.sort();
+        for file in files {
+            match read_text(&file) {
+                Err(error) => self.unreadable(&file, error.message()),
+                Ok(text) => match parse::parse_any(&text, &file) {
+                    Ok(content) => self.add(content, Origin::File(file)),
+                    Err(problems) => self.problems.extend(problems),
+                },
+            }
+        }
+    }
+
+    fn unreadable(&mut self, path: &Path, cause: &str) {
+        self.problems.push(Problem::new(path, 0, format!("cannot be read ({cause})"), "Check the file."));
+    }
+
+    /// Adds content; what is there already stays, so that a file can override nothing by accident.
+    fn add(&mut self, content: Content, origin: Origin) {
+        match content {
+            Content::Story(story) if self.has(&story.id) => self.taken(&story.id, &origin),
+            Content::Story(story) => self.stories.push((*story, origin)),
+            Content::Questions(questions) => {
+                for question in questions {
+                    if self.has(&question.id) {
+                        self.taken(&question.id, &origin);
+                    } else {
+                        self.questions.push(question);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a story or question has this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids().any(|taken| taken == id)
+    }
+
+    fn taken(&mut self, id: &str, origin: &Origin) {
+        let file = match origin {
+            Origin::File(file) => file.clone(),
+            Origin::BuiltIn => PathBuf::from("content"),
+        };
+        let what = format!("the id {id:?} is taken by another story or question");
+        self.problems.push(Problem::new(&file, 0, what, "Choose another id; this one is left out."));
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        let stories = self.stories.iter().map(|(story, _)| story.id.as_str());
+        stories.chain(self.questions.iter().map(|question| question.id.as_str()))
+    }
+
+    /// The stories, the embedded ones first.
+    pub fn stories(&self) -> impl Iterator<Item = &Story> {
+        self.stories.iter().map(|(story, _)| story)
+    }
+
+    /// Where the story of this id comes from.
+    pub fn origin(&self, id: &str) -> Option<&Origin> {
+        self.stories.iter().find(|(story, _)| story.id == id).map(|(_, origin)| origin)
+    }
+
+    /// The questions of the bank.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter()
+    }
+
+    /// What is wrong with files that could not be used.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The story of this id.
+    ///
+    /// # Errors
+    /// A usage error with the nearest ids when there is none.
+    pub fn find(&self, id: &str) -> Result<&Story> {
+        if let Some(story) = self.stories().find(|story| story.id == id) {
+            return Ok(story);
+        }
+        let broken =
+            self.problems.iter().find(|problem| problem.file.file_stem().is_some_and(|stem| stem == id));
+        if let Some(problem) = broken {
+            let file = problem.file.display();
+            return Err(Error::failed(format!("the story {id:?} cannot be used: {problem}"))
+                .hint(format!("To see everything that is wrong with it: rehearse validate {file}")));
+        }
+        if self.questions.iter().any(|question| question.id == id) {
+            return Err(Error::usage(format!("{id:?} is a question without a worked story"))
+                .hint("`rehearse list` names the stories."));
+        }
+        let ids = self.stories().map(|story| story.id.as_str());
+        Err(Error::usage(format!("there is no story {id:?}")).hint(nearest(id, ids)))
+    }
+
+    /// The question of this id.
+    ///
+    /// # Errors
+    /// A usage error with the nearest ids when there is none.
+    pub fn find_question(&self, id: &str) -> Result<&Question> {
+        self.questions.iter().find(|question| question.id == id).ok_or_else(|| {
+            let ids = self.questions.iter().map(|question| question.id.as_str());
+            Error::usage(format!("there is no question {id:?}")).hint(nearest(id, ids))
+        })
+    }
+}
+
+/// Reads one story file.
+///
+/// # Errors
+/// When it cannot be read, or with everything that is wrong with it.
+pub fn read_story(file: &Path) -> Result<Story> {
+    let text = read_text(file)?;
+    parse::parse(&text, file).map_err(|problems| problem::as_error(file, &problems))
+}
+
+/// Reads one content file of any kind and says everything that is wrong with it.
+///
+/// # Errors
+/// When it cannot be read at all.
+pub fn check_file(file: &Path) -> Result<Result<Content, Vec<Problem>>> {
+    let text = read_text(file)?;
+    Ok(parse::parse_any(&text, file))
+}
+
+fn read_text(file: &Path) -> Result<String> {
+    let failed = |cause: std::io::Error| Error::io("cannot read", file, &cause);
+    let about = std::fs::metadata(file).map_err(failed)?;
+    if about.is_dir() {
+        return Err(Error::usage(format!("{} is a folder", file.display())).hint("Name a story file."));
+    }
+    // A pipe or device would block, or never end.
+    if !about.is_file() {
+        return Err(Error::usage(format!("{} is not a plain file", file.display())));
+    }
+    if about.len() > LARGEST_FILE {
+        return Err(Error::failed(format!("{} is too large for a story", file.display())));
+    }
+    let bytes = std::fs::read(file).map_err(failed)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
+        Error::failed(format!("{}:{line}: this is not UTF-8 text", file.display()))
+            .hint("Save the file as UTF-8.")
+    })?;
+    // Windows editors put a mark in front.
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+/// Names the ids that are most like the one asked for.
+fn nearest<'a>(wanted: &str, ids: impl Iterator<Item = &'a str>) -> String {
+    let mut scored: Vec<(f64, &str)> =
+        ids.map(|id| (strsim::jaro_winkler(&wanted.to_lowercase(), id), id)).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let close: Vec<&str> =
+        scored.iter().filter(|(score, _)| *score > 0.7).take(3).map(|(_, id)| *id).collect();
+    if close.is_empty() {
+        "`rehearse list` names them.".to_owned()
+    } else {
+        format!("Did you mean {}? `rehearse list` names all.", close.join(" or "))
+    }
+}

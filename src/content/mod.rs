@@ -1,11 +1,20 @@
 //! Stories and questions: what to tell.
 
+mod checks;
 mod coaching;
 mod library;
+mod node;
+mod parse;
+mod problem;
+mod question;
+mod schema;
 mod story;
 
 pub use coaching::{
     Angle, AngleDemand, Critique, FollowUp, Level, LevelName, QuizOption, QuizQuestion, WeakAnswer, WeakPart,
 };
-pub use library::Library;
-pub use story::{KeyPhrase, StepName, Story, StoryStep};
+pub use library::{Library, Origin, check_file, read_story};
+pub use parse::{Content, parse, parse_any, parse_questions};
+pub use problem::Problem;
+pub use question::Question;
+pub use story::{FORMAT_VERSION, KeyPhrase, StepName, Story, StoryStep};

@@ -1,5 +1,7 @@
 //! The content that ships, and what an author is told about a file with mistakes.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use rehearse::content::{Library, Problem, StepName, Story, parse, parse_questions};
 use std::path::{Path, PathBuf};
 

@@ -272,3 +272,13 @@ fn an_unknown_story_is_a_usage_error_that_names_the_nearest() {
     let error = library.find("zzz").expect_err("unknown");
     assert_eq!(error.hint_text(), Some("`rehearse list` names them."));
 }
+
+#[test]
+fn the_examples_that_explain_the_format_are_good() {
+    let text = include_str!("../content/README.md");
+    let mut examples = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let story = parse(examples.next().expect("the story"), Path::new("story")).expect("good");
+    assert_eq!(story.follow_ups.len() + story.levels.len() + story.angles.len() + story.quiz.len(), 4);
+    let questions = parse_questions(examples.next().expect("the questions"), Path::new("questions"));
+    assert_eq!(questions.expect("good").len(), 1);
+}

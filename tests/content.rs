@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use rehearse::content::{Library, Problem, StepName, Story, parse, parse_questions};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const SEED: &str = include_str!("../content/stories/webhook-drops.toml");
@@ -281,4 +282,23 @@ fn the_examples_that_explain_the_format_are_good() {
     assert_eq!(story.follow_ups.len() + story.levels.len() + story.angles.len() + story.quiz.len(), 4);
     let questions = parse_questions(examples.next().expect("the questions"), Path::new("questions"));
     assert_eq!(questions.expect("good").len(), 1);
+}
+
+#[test]
+fn the_bank_has_three_questions_for_each_of_the_sixteen_principles_and_a_dozen_general_ones() {
+    let library = Library::load(&[]).expect("good");
+    assert!(library.problems().is_empty(), "{:#?}", library.problems());
+    let mut principles: BTreeMap<&str, usize> = BTreeMap::new();
+    for question in library.questions() {
+        assert!(question.follow_ups.len() >= 2, "{}", question.id);
+        if question.collection == "Amazon Leadership Principles" {
+            *principles.entry(question.competency.as_str()).or_default() += 1;
+        }
+    }
+    assert_eq!(principles.len(), 16, "{principles:?}");
+    assert!(principles.values().all(|count| *count >= 3), "{principles:?}");
+    assert!(library.questions().filter(|question| question.collection == "General").count() >= 12);
+    let error = library.find("dive-deep-1").expect_err("no worked story");
+    assert_eq!(error.exit_code(), 2);
+    assert!(library.find_question("dive-deep-1").is_ok());
 }

@@ -7,11 +7,15 @@ use super::story::Story;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 
-/// The stories that are a part of the program.
-const STORIES: &[(&str, &str)] =
-    &[("webhook-drops.toml", include_str!("../../content/stories/webhook-drops.toml"))];
-/// The questions that are a part of the program.
-const QUESTIONS: &[(&str, &str)] = &[];
+/// The content that is a part of the program: path and text.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("content/stories/webhook-drops.toml", include_str!("../../content/stories/webhook-drops.toml")),
+    (
+        "content/questions/leadership-principles.toml",
+        include_str!("../../content/questions/leadership-principles.toml"),
+    ),
+    ("content/questions/general.toml", include_str!("../../content/questions/general.toml")),
+];
 
 /// The largest content file that is read, in bytes; the embedded stories have about 20,000.
 const LARGEST_FILE: u64 = 1_000_000;
@@ -51,10 +55,10 @@ impl Library {
 
     fn embedded() -> Result<Self> {
         let mut library = Self::default();
-        for (name, text) in STORIES.iter().chain(QUESTIONS) {
-            let file = Path::new("content").join(name);
+        for (file, text) in EMBEDDED {
+            let file = Path::new(file);
             let content =
-                parse::parse_any(text, &file).map_err(|problems| problem::as_error(&file, &problems))?;
+                parse::parse_any(text, file).map_err(|problems| problem::as_error(file, &problems))?;
             library.add(content, Origin::BuiltIn);
         }
         Ok(library)

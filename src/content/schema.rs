@@ -56,6 +56,8 @@ pub(super) const fn may(key: &'static str, shape: Shape) -> Field {
 const PHRASE_LENGTH: usize = 80;
 /// The phrases of one step are shown at once, and nobody remembers more.
 const MOST_ITEMS: usize = 40;
+/// A bank has many questions, but not so many that a listing never ends.
+const MOST_TABLES: usize = 1000;
 const PHRASE: &[Field] = &[
     must("text", Shape::Text(PHRASE_LENGTH)),
     may("also", Shape::Texts(PHRASE_LENGTH, 0)),
@@ -141,11 +143,12 @@ impl Walk<'_> {
                 format!("Add more of the form {}", example(item)),
             );
         }
-        if items.len() > MOST_ITEMS {
+        let most = if matches!(item, Shape::Table(_)) { MOST_TABLES } else { MOST_ITEMS };
+        if items.len() > most {
             self.note(
                 value.line(),
                 format!("`{key}` has {} entries", items.len()),
-                format!("Keep at most {MOST_ITEMS}."),
+                format!("Keep at most {most}."),
             );
         }
         for (number, entry) in items.into_iter().enumerate() {

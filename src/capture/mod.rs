@@ -15,6 +15,9 @@
 //! The callback of the device never waits: no lock, no allocation, no file. Everything slow happens in the drain
 //! thread, and the ring between them holds ten seconds.
 
+#[cfg(feature = "microphone")]
+mod cpal_microphone;
+mod device;
 mod drain;
 mod file_microphone;
 mod import;
@@ -33,11 +36,14 @@ mod watch;
 mod wav_reader;
 mod wav_writer;
 
+pub use device::{Device, devices, environment_for, find, microphone};
 pub use file_microphone::{FileMicrophone, Pace};
 pub use import::import;
 pub use input_check::{InputCheck, InputIssue, check_input};
 pub use live::Live;
-pub use microphone::{FrameReader, FrameWriter, Microphone, Piece, Sink, Source, StreamFormat, connection};
+pub use microphone::{
+    Faults, FrameReader, FrameWriter, Microphone, Piece, Sink, Source, StreamFormat, connection,
+};
 pub use problem::Problem;
 pub use recorder::Recorder;
 pub use recover::{RecoveredTake, recover_part};

@@ -34,7 +34,10 @@ pub struct Verdict {
     pub repeated: u64,
     /// Frames in the middle of the signal that are not part of it.
     pub inserted: u64,
-    next: Option<u32>,
+    /// The number of the first frame that was heard.
+    pub first: Option<u32>,
+    /// One more than the number of the last frame that was heard.
+    pub next: Option<u32>,
     foreign: u64,
 }
 
@@ -51,6 +54,7 @@ impl Verdict {
 
     fn hear(&mut self, number: u32) {
         self.heard += 1;
+        self.first.get_or_insert(number);
         if let Some(expected) = self.next {
             self.inserted += self.foreign;
             if number > expected {
@@ -60,11 +64,6 @@ impl Verdict {
         }
         self.foreign = 0;
         self.next = Some(number + 1);
-    }
-
-    /// Nothing lost, repeated or inserted.
-    pub fn is_intact(&self) -> bool {
-        self.lost + self.repeated + self.inserted == 0
     }
 }
 

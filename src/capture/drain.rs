@@ -53,6 +53,7 @@ pub struct Drain {
     began: Instant,
     watchdog: Watchdog,
     clock: ClockWatch,
+    overruns: u64,
     frames: Vec<f32>,
     mono: Vec<f32>,
 }
@@ -79,6 +80,7 @@ impl Drain {
             began: Instant::now(),
             watchdog: Watchdog::new(Duration::ZERO),
             clock: ClockWatch::new(rate_hz),
+            overruns: 0,
             frames: Vec::new(),
             mono: Vec::new(),
         }
@@ -113,7 +115,10 @@ impl Drain {
     fn obey(&mut self, command: Command) {
         match command {
             Command::Start(path, reply) => {
-                let _ = reply.send(self.start(&path));
+                let outcome = self.start(&path);
+                // Whoever looks at the snapshot after the answer must see the new state.
+                self.publish();
+                let _ = reply.send(outcome);
             }
             Command::Pause => {
                 if let Some(running) = &mut self.running {
@@ -130,7 +135,9 @@ impl Drain {
                 }
             }
             Command::Finish(reply) => {
-                let _ = reply.send(self.finish());
+                let outcome = self.finish();
+                self.publish();
+                let _ = reply.send(outcome);
             }
             Command::Close(_) => {}
         }
@@ -167,6 +174,7 @@ impl Drain {
         if let Some(since) = paused_at {
             take.paused(since.elapsed());
         }
+        take.lose(self.clock.settle_overrun());
         if let Some(problem) = problem {
             take.interrupt(problem);
         }
@@ -210,6 +218,10 @@ impl Drain {
         }
         if !paced {
             return;
+        }
+        if self.reader.overruns() != self.overruns {
+            self.overruns = self.reader.overruns();
+            self.clock.overrun();
         }
         let missing = self.clock.look(now, delivered);
         if let Some(Running { take, paused_at: None }) = &mut self.running {

@@ -88,6 +88,21 @@ mod tests {
     }
 
     #[test]
+    fn spoken_sentences_are_found_where_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let sound = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sounds/two-sentences.wav");
+        let recorded = import(&sound, &folder.path().join("out.wav")).unwrap();
+        // tests/sounds/README.md says when they begin and end; padding is 0.1 s.
+        let wanted = [(0.40, 2.64), (3.64, 5.55)];
+        assert_eq!(recorded.speech.len(), wanted.len(), "{:?}", recorded.speech);
+        for (span, (start, end)) in recorded.speech.iter().zip(wanted) {
+            assert!((span.start.as_secs_f64() - start).abs() < 0.1, "{span:?}");
+            assert!((span.end.as_secs_f64() - end).abs() < 0.15, "{span:?}");
+        }
+        assert_eq!(recorded, RecordedTake { device: "two-sentences.wav".into(), ..measure(&sound).unwrap() });
+    }
+
+    #[test]
     fn a_file_that_is_cut_off_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let (from, to) = (folder.path().join("in.wav"), folder.path().join("out.wav"));

@@ -53,6 +53,10 @@ pub struct ClockWatch {
     usual: f64,
     last_look: Duration,
     behind_since: Option<Duration>,
+    /// The smallest lag beyond the usual one since then: what has really gone.
+    least: f64,
+    /// The device itself has reported a loss; it says neither when nor how much.
+    reported: bool,
 }
 
 impl ClockWatch {
@@ -64,7 +68,14 @@ impl ClockWatch {
             usual: 0.0,
             last_look: Duration::ZERO,
             behind_since: None,
+            least: 0.0,
+            reported: false,
         }
+    }
+
+    /// The device reports an overrun: from now on even a short lag counts, once.
+    pub fn overrun(&mut self) {
+        self.reported = true;
     }
 
     /// `delivered` frames have come so far. Gives how many frames are missing, once, when some are.
@@ -82,16 +93,31 @@ impl ClockWatch {
         self.last_look = now;
         self.usual = lag.min(self.usual + step * CLOCK_TOLERANCE);
         let behind = lag - self.usual;
-        if behind < BEHIND.as_secs_f64() {
+        if behind < BEHIND.as_secs_f64() && !self.reported {
             self.behind_since = None;
             return 0;
         }
+        if self.behind_since.is_none() {
+            self.least = behind;
+        }
+        self.least = self.least.min(behind);
         if now.saturating_sub(*self.behind_since.get_or_insert(now)) < SETTLED {
             return 0;
         }
+        self.settle()
+    }
+
+    /// Says at once what is missing after a reported overrun; nothing otherwise.
+    pub fn settle_overrun(&mut self) -> u64 {
+        if self.reported { self.settle() } else { 0 }
+    }
+
+    fn settle(&mut self) -> u64 {
+        let frames = (self.least * self.rate_hz) as u64;
+        self.usual += std::mem::take(&mut self.least);
         self.behind_since = None;
-        self.usual = lag;
-        (behind * self.rate_hz) as u64
+        // What the device has reported is never nothing.
+        frames.max(u64::from(std::mem::take(&mut self.reported)))
     }
 }
 
@@ -140,6 +166,22 @@ mod tests {
     fn frames_that_never_come_are_counted_once() {
         let found = missing(20_000, |time| if time < 5_000 { time * 48 } else { (time - 400) * 48 });
         assert!((19_000..19_500).contains(&found), "{found}");
+    }
+
+    #[test]
+    fn a_reported_overrun_is_counted_however_short_it_was() {
+        let mut watch = ClockWatch::new(48_000);
+        let mut found = Vec::new();
+        for time in (0..20_000).step_by(20) {
+            if time == 5_000 {
+                watch.overrun();
+            }
+            found.push(watch.look(ms(time), if time < 5_000 { time * 48 } else { (time - 50) * 48 }));
+        }
+        found.retain(|&frames| frames > 0);
+        assert!(found.len() == 1 && (2_000..2_500).contains(&found[0]), "{found:?}");
+        watch.overrun();
+        assert_eq!((watch.settle_overrun(), watch.settle_overrun()), (1, 0));
     }
 
     #[test]

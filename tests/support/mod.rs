@@ -5,6 +5,7 @@
 //! [`with_virtual_microphone`] starts the daemon and then runs the same test once more, as a process of its own inside
 //! of that environment.
 #![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test has to stop when its room cannot be built")]
 
 pub mod counter;
 
@@ -23,15 +24,14 @@ pub const SILENT: &str = "vmic_silent";
 /// Runs `body` in a process in whose environment the virtual microphone is the default one. `test` is the name of the
 /// calling test.
 pub fn with_virtual_microphone(test: &str, body: impl FnOnce(&VirtualMicrophone)) {
-    if let Some(folder) = std::env::var_os(FOLDER) {
-        body(&VirtualMicrophone { folder: folder.into() });
+    if let Some(microphone) = VirtualMicrophone::around() {
+        body(&microphone);
         return;
     }
     let room = Room::start();
     let status = Command::new(std::env::current_exe().expect("the test program has a path"))
         .args([test, "--exact", "--nocapture", "--include-ignored"])
         .envs(room.microphone.environment())
-        .env(FOLDER, &room.microphone.folder)
         .status()
         .expect("the test program can be started again");
     assert!(status.success(), "{test} failed inside the virtual room: {status}");
@@ -78,10 +78,16 @@ pub struct VirtualMicrophone {
 }
 
 impl VirtualMicrophone {
+    /// The one in whose environment this process runs, if any.
+    pub fn around() -> Option<Self> {
+        std::env::var_os(FOLDER).map(|folder| Self { folder: folder.into() })
+    }
+
     /// The environment in which ALSA and the sound server mean this one.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let path = |name: &str| self.folder.join(name).display().to_string();
         vec![
+            (FOLDER, self.folder.display().to_string()),
             ("XDG_RUNTIME_DIR", path("run")),
             ("PULSE_RUNTIME_PATH", path("run")),
             ("PULSE_STATE_PATH", path("state")),

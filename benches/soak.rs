@@ -45,6 +45,8 @@ fn main() {
 
 fn soak(virtual_microphone: &VirtualMicrophone, folder: &Path, seconds: u32) {
     let recorder = Recorder::open(microphone(None).expect("a microphone")).expect("it opens");
+    // Until the first block comes, the thread of the device waits actively; that is not what is measured.
+    assert!(support::eventually(ALONE, || recorder.live().ready), "the microphone delivers nothing");
     recorder.start_take(&folder.join("alone.wav")).expect("a take");
     let (began, before) = (Instant::now(), cpu_seconds());
     std::thread::sleep(ALONE);

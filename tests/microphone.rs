@@ -1,5 +1,6 @@
 //! The recorder on a real sound system: a private PulseAudio daemon through ALSA and cpal (see `support`).
 #![cfg(all(feature = "microphone", target_os = "linux"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too")]
 
 mod support;
 

@@ -9,7 +9,7 @@
 
 pub mod counter;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -62,6 +62,7 @@ impl Room {
         let mut keeper = microphone.command("parec");
         keeper.args(["--device=vmic_sink.monitor", "--latency-msec=20", "--raw"]);
         let keeper = Held::start(&keeper);
+        microphone.wait_for_sound();
         Self { microphone, _keeper: keeper, _daemon: daemon, _folder: folder }
     }
 }
@@ -126,6 +127,18 @@ impl VirtualMicrophone {
     /// Mutes or unmutes a source.
     pub fn mute(&self, source: &str, muted: bool) {
         assert!(self.pactl(&["set-source-mute", source, if muted { "1" } else { "0" }]).is_some());
+    }
+
+    /// A sink finishes its first block of 2 s before it obeys its listener.
+    fn wait_for_sound(&self) {
+        let mut listener = self.command("parec");
+        listener.args(["--device", MICROPHONE, "--latency-msec=20", "--raw"]).stdout(Stdio::piped());
+        let mut listener = listener.spawn().expect("parec starts: run ./setup.sh first if it is missing");
+        let mut sound = listener.stdout.take().expect("parec has an output");
+        let heard = sound.read_exact(&mut [0; 8_000]);
+        let _ = listener.kill();
+        let _ = listener.wait();
+        assert!(heard.is_ok(), "no sound flows: {}", self.log());
     }
 
     /// Sends a signal to the daemon (`-KILL`, `-STOP`, `-CONT`).

@@ -260,7 +260,7 @@ fn another_microphone_than_the_default_can_be_chosen() {
         let recorder = Recorder::open(microphone(Some("silent")).unwrap()).unwrap();
         assert_eq!(recorder.device(), "Silent-Mic");
         let _playing = virtual_microphone.play(&two_sentences());
-        wait(&recorder, |live| live.is_dead_silent());
+        wait(&recorder, Live::is_dead_silent);
     });
 }
 

@@ -207,7 +207,9 @@ fn failed(name: &str, cause: &cpal::Error) -> Error {
         }
         ErrorKind::PermissionDenied => "Ask for access to the sound devices (on Linux: the group \"audio\").",
         ErrorKind::DeviceBusy => "Another program uses it: close that one, or choose another with --device.",
-        ErrorKind::HostUnavailable => "Check that the sound server runs (for example: pactl info).",
+        ErrorKind::HostUnavailable | ErrorKind::BackendError => {
+            "Check that the sound server runs (for example: pactl info)."
+        }
         _ => "Plug a microphone in, or choose another one with --device (rehearse devices).",
     })
 }

@@ -109,8 +109,12 @@ impl Recorder {
     /// Closes the device, within a limited time; an unfinished take is completed first. Says what went wrong with the
     /// device, if anything did.
     pub fn close(self) -> Option<Problem> {
+        self.shut()
+    }
+
+    fn shut(&self) -> Option<Problem> {
         let (reply, answer) = mpsc::sync_channel(1);
-        let _ = self.commands.send(Command::Close(reply));
+        self.commands.send(Command::Close(reply)).ok()?;
         answer.recv_timeout(TO_CLOSE).ok().flatten()
     }
 
@@ -119,6 +123,13 @@ impl Recorder {
         let gone = || Error::failed("the recorder does not answer").hint("Start the program again.");
         self.commands.send(command(reply)).map_err(|_| gone())?;
         answer.recv_timeout(TO_ANSWER).map_err(|_| gone())
+    }
+}
+
+impl Drop for Recorder {
+    /// However the recorder is left, its take becomes a complete file. After [`Recorder::close`] nothing is left to do.
+    fn drop(&mut self) {
+        self.shut();
     }
 }
 
@@ -222,14 +233,14 @@ mod tests {
     }
 
     #[test]
-    fn closing_in_the_middle_of_a_take_completes_it() {
+    fn leaving_in_the_middle_of_a_take_completes_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1.wav");
         let recorder = open(Pace::Fast);
         recorder.start_take(&path).unwrap();
         wait(&recorder, |live| live.ended);
         assert!(part_path(&path).exists());
-        recorder.close();
+        drop(recorder);
         assert!(!part_path(&path).exists());
         assert!(read_wav_16k(&path).unwrap().len() > 90_000);
     }

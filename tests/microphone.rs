@@ -39,33 +39,58 @@ fn record_something(
     playing
 }
 
+/// Plays so many seconds of the counted signal and listens to it to its last frame, in the device's own format.
+fn record_counted(virtual_microphone: &VirtualMicrophone, signal: &Path, seconds: u32) -> Verdict {
+    let mut microphone = microphone(None).unwrap();
+    let (sink, source) = connection();
+    let format = microphone.open(sink).unwrap();
+    assert_eq!((format.rate_hz, format.channels), (48_000, 2), "the device's own format");
+    let mut reader = source.reader().unwrap();
+    let playing = virtual_microphone.play(signal);
+    let (mut verdict, mut frames) = (Verdict::default(), Vec::new());
+    let complete = eventually(PATIENCE, || {
+        while reader.read(&mut frames, 4096).frames > 0 {
+            verdict.listen(&frames);
+        }
+        verdict.next == Some(seconds * counter::RATE_HZ)
+    });
+    assert!(complete, "not to the last frame: {verdict:?}");
+    playing.wait();
+    microphone.close();
+    assert_eq!(reader.dropped(), 0);
+    verdict
+}
+
 #[test]
 fn every_frame_comes_back_intact() {
     with_virtual_microphone("every_frame_comes_back_intact", |virtual_microphone| {
         let folder = tempfile::tempdir().unwrap();
         let signal = folder.path().join("counter.wav");
         counter::write(&signal, 5);
-        let mut microphone = microphone(None).unwrap();
-        let (sink, source) = connection();
-        let format = microphone.open(sink).unwrap();
-        assert_eq!((format.rate_hz, format.channels), (48_000, 2), "the device's own format");
-        let mut reader = source.reader().unwrap();
-        let frames_played = 5 * counter::RATE_HZ;
-        let playing = virtual_microphone.play(&signal);
-        let (mut verdict, mut frames) = (Verdict::default(), Vec::new());
-        eventually(PATIENCE, || {
-            while reader.read(&mut frames, 4096).frames > 0 {
-                verdict.listen(&frames);
-            }
-            verdict.next == Some(frames_played)
-        });
-        playing.wait();
-        microphone.close();
+        let verdict = record_counted(virtual_microphone, &signal, 5);
         assert_eq!((verdict.lost, verdict.repeated, verdict.inserted), (0, 0, 0), "{verdict:?}");
-        assert_eq!(verdict.next, Some(frames_played), "to the last frame: {verdict:?}");
         // The daemon itself may swallow the first milliseconds of a new player.
         assert!(verdict.first.unwrap() < counter::RATE_HZ / 10, "{verdict:?}");
-        assert_eq!(reader.dropped(), 0);
+    });
+}
+
+#[test]
+fn a_program_that_is_stopped_for_a_while_loses_nothing() {
+    with_virtual_microphone("a_program_that_is_stopped_for_a_while_loses_nothing", |virtual_microphone| {
+        let folder = tempfile::tempdir().unwrap();
+        let signal = folder.path().join("counter.wav");
+        counter::write(&signal, 7);
+        let recorder = open();
+        recorder.start_take(&folder.path().join("1.wav")).unwrap();
+        // As Ctrl-Z and `fg` would, in the middle of the signal.
+        let stop = format!("sleep 2; kill -STOP {0}; sleep 3; kill -CONT {0}", std::process::id());
+        let mut stopper = Command::new("sh").args(["-c", &stop]).spawn().unwrap();
+        let verdict = record_counted(virtual_microphone, &signal, 7);
+        stopper.wait().unwrap();
+        assert_eq!((verdict.lost, verdict.repeated, verdict.inserted), (0, 0, 0), "{verdict:?}");
+        let take = recorder.finish_take().unwrap();
+        assert_eq!((take.problem, take.gaps), (None, vec![]));
+        assert!(take.length > Duration::from_secs(7), "{:?}", take.length);
     });
 }
 

@@ -29,6 +29,7 @@ mod problem;
 mod recorder;
 mod recover;
 mod resampler;
+mod ring;
 mod speech;
 mod take;
 mod voice;
@@ -41,12 +42,11 @@ pub use file_microphone::{FileMicrophone, Pace};
 pub use import::import;
 pub use input_check::{InputCheck, InputIssue, check_input};
 pub use live::Live;
-pub use microphone::{
-    Faults, FrameReader, FrameWriter, Microphone, Piece, Sink, Source, StreamFormat, connection,
-};
+pub use microphone::{Microphone, Sink, Source, StreamFormat, connection};
 pub use problem::Problem;
 pub use recorder::Recorder;
 pub use recover::{RecoveredTake, recover_part};
+pub use ring::{Faults, FrameReader, FrameWriter, Piece};
 pub use speech::PADDING;
 pub use take::{Gap, RecordedTake};
 pub use wav_reader::read_wav_16k;

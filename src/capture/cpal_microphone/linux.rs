@@ -1,8 +1,7 @@
 //! Linux: ALSA to record, the sound server (PulseAudio, or PipeWire in its clothes) to list and to watch.
 
-use super::super::Device;
 use super::super::device::SERVER;
-use super::super::microphone::Faults;
+use super::super::{Device, Faults};
 use crate::error::{Error, Result};
 use cpal::traits::{DeviceTrait, HostTrait};
 use cpal::{HostId, SampleFormat};

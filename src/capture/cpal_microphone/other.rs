@@ -1,7 +1,6 @@
 //! macOS, Windows and others: one host that lists and records, and reports a lost device itself.
 
-use super::super::Device;
-use super::super::microphone::Faults;
+use super::super::{Device, Faults};
 use crate::error::{Error, Result};
 use cpal::SampleFormat;
 use cpal::traits::{DeviceTrait, HostTrait};

@@ -64,7 +64,11 @@ impl WavWriter {
         };
         let inner = hound::WavWriter::new(BufWriter::new(file), spec)
             .and_then(|mut inner| inner.flush().map(|()| inner))
-            .map_err(|cause| Error::io("cannot write", &part, &to_io(cause)))?;
+            .map_err(|cause| {
+                // The file is ours and empty; left behind it would block the next try.
+                let _ = std::fs::remove_file(&part);
+                Error::io("cannot write", &part, &to_io(cause))
+            })?;
         Ok(Self { inner, destination: destination.to_owned(), part, since_flush: 0 })
     }
 
@@ -249,6 +253,18 @@ pub mod tests {
         assert_eq!(problem, Some(Problem::DiskFull));
         assert_eq!(writer.salvage(), 10_000);
         assert_eq!(read_wav_16k(&path).unwrap(), vec![0.25; 10_000]);
+    }
+
+    #[test]
+    fn a_disk_without_room_for_a_header_leaves_no_file_in_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("1.wav");
+        let full: Box<CreateStorage> = Box::new(|path| {
+            create_file(path)?;
+            Ok(Box::new(io::Cursor::new([0_u8; 10])))
+        });
+        assert!(WavWriter::create(&path, &*full).is_err());
+        assert!(WavWriter::create(&path, &create_file).is_ok());
     }
 
     #[test]

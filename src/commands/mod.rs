@@ -1,1 +1,3 @@
-//! Placeholder of the stage while the tree grows.
+//! One file a verb; the only place that joins stages.
+
+pub mod worker;

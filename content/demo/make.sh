@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Remakes the five demo recordings from the text beside them: one sentence a line, spoken by flite's voice `slt` (one of
-# the voices that models/demo.bin knows), with a pause after each. Needs flite and sox.
+# the voices that models/demo.bin knows), with a pause between them. Needs flite and sox.
 #
 #   content/demo/make.sh [FOLDER]     writes to FOLDER, or over the recordings that ship
 set -euo pipefail
@@ -15,13 +15,12 @@ trap 'rm -rf "$work"' EXIT
 sox -R -n -r 16000 -c 1 -b 16 "$work/pause.wav" trim 0 0.25
 for text in "$here"/*.txt; do
   name=$(basename "$text" .txt)
-  pieces=("$work/pause.wav")
-  line=0
+  pieces=()
   while IFS= read -r sentence; do
-    line=$((line + 1))
-    spoken="$work/$name-$line.wav"
+    spoken="$work/$name-${#pieces[@]}.wav"
     flite -voice slt -t "$sentence" -o "$spoken"
     pieces+=("$spoken" "$work/pause.wav")
   done <"$text"
+  unset 'pieces[-1]' # flite itself ends with a moment of silence
   sox -R -D "${pieces[@]}" -b 16 "$out/$name.wav"
 done

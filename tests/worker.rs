@@ -25,7 +25,9 @@ const STEPS: [&str; 5] = ["1-situation", "2-task", "3-action", "4-result", "5-re
 
 /// Lower-case words without punctuation.
 fn plain(text: &str) -> Vec<String> {
-    let kept = |word: &str| word.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    let kept = |word: &str| {
+        word.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
+    };
     text.split_whitespace().map(kept).filter(|word| !word.is_empty()).collect()
 }
 

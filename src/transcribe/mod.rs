@@ -10,17 +10,18 @@
 //! take at its end, [`Queue::recording_ended`] after the last one, [`Queue::try_next`] or [`Queue::wait`] for the
 //! transcripts. Dropping the queue kills the worker.
 
-//pub mod catalog;
+pub mod catalog;
 pub mod check;
 pub mod chunks;
 pub mod cores;
 //pub mod download;
 mod engine;
-//pub mod install;
+pub mod install;
 pub mod models;
 mod process;
 pub mod queue;
 mod tokens;
+mod verified;
 mod wav;
 mod wire;
 pub mod worker;

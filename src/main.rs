@@ -2,12 +2,29 @@
 
 use clap::Parser;
 use rehearse::cli::{Cli, Verb};
+use rehearse::commands;
+use rehearse::config::Folders;
+use rehearse::error::Result;
+use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().verb {
-        Some(Verb::EngineWorker(args)) => rehearse::commands::worker::run(&args),
-        _ => return ExitCode::SUCCESS,
-    };
-    result.map_or_else(|error| ExitCode::from(error.exit_code()), |()| ExitCode::SUCCESS)
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let hint = error.hint_text().unwrap_or_default();
+            let _ = writeln!(std::io::stderr(), "error: {error}\n\n{hint}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    match Cli::parse().verb {
+        Some(Verb::EngineWorker(args)) => commands::worker::run(&args),
+        Some(Verb::Model(args)) => {
+            commands::model::run(&args, &Folders::find()?, &mut std::io::stdout().lock())
+        }
+        _ => Ok(()),
+    }
 }

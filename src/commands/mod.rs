@@ -1,3 +1,4 @@
 //! One file a verb; the only place that joins stages.
 
+pub mod model;
 pub mod worker;

@@ -14,7 +14,7 @@ pub mod catalog;
 pub mod check;
 pub mod chunks;
 pub mod cores;
-//pub mod download;
+pub mod download;
 mod engine;
 pub mod install;
 pub mod models;

@@ -68,8 +68,12 @@ mod http {
         install::create(folder)?;
         let mut part = Part::open(folder.join(format!("{}.part", entry.file)), entry.bytes)?;
         if part.length < entry.bytes {
-            enough_space(folder, entry.bytes - part.length)?;
-            fetch(entry, source, &mut part, progress)?;
+            let fetched = enough_space(folder, entry.bytes - part.length)
+                .and_then(|()| fetch(entry, source, &mut part, progress));
+            if fetched.is_err() && part.length == 0 {
+                let _ = std::fs::remove_file(&part.path);
+            }
+            fetched?;
         }
         part.finish(entry, &path)?;
         verified::verify(entry, &path, folder)?;

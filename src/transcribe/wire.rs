@@ -75,7 +75,10 @@ pub fn read<T: DeserializeOwned>(input: &mut dyn Read) -> io::Result<Option<T>> 
     }
     let mut header = vec![0; length];
     input.read_exact(&mut header)?;
-    Ok(Some(serde_json::from_slice(&header)?))
+    // Not as an end of the stream, even where the JSON ends too early.
+    let header =
+        serde_json::from_slice(&header).map_err(|cause| io::Error::new(ErrorKind::InvalidData, cause))?;
+    Ok(Some(header))
 }
 
 /// The bytes of samples.
@@ -112,7 +115,9 @@ mod tests {
     #[test]
     fn garbage_is_an_error_and_never_a_huge_allocation() {
         assert!(read::<Answer>(&mut &b"\xff\xff\xff\xffgarbage"[..]).is_err());
-        assert!(read::<Answer>(&mut &b"\x02\0\0\0{]"[..]).is_err());
+        for half in [&b"\x02\0\0\0{]"[..], b"\x02\0\0\0{\""] {
+            assert_eq!(read::<Answer>(&mut &*half).unwrap_err().kind(), ErrorKind::InvalidData);
+        }
         assert!(read::<Answer>(&mut &b"\x10\0\0\0{}"[..]).is_err());
         assert!(read_samples(&mut io::empty(), usize::MAX / 8).is_err());
     }

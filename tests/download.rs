@@ -1,5 +1,12 @@
 //! `model get` against a real HTTP server on this machine that does all the things that servers do.
 #![cfg(feature = "download")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly"
+)]
 
 use rehearse::error::{Error, Result};
 use rehearse::transcribe::catalog::Entry;
@@ -44,7 +51,7 @@ impl Server {
         let seen = Arc::clone(&heads);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten().take(20) {
-                let _ = serve(stream, &seen, &answer);
+                let _ = serve(&stream, &seen, &answer);
             }
         });
         Self { port, heads }
@@ -59,7 +66,7 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, seen: &Mutex<Vec<Head>>, answer: &Answer) -> std::io::Result<()> {
+fn serve(stream: &TcpStream, seen: &Mutex<Vec<Head>>, answer: &Answer) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     stream.set_write_timeout(Some(Duration::from_secs(20)))?;
     let head: Head = BufReader::new(stream.try_clone()?)
@@ -69,7 +76,8 @@ fn serve(stream: TcpStream, seen: &Mutex<Vec<Head>>, answer: &Answer) -> std::io
         .map(|line| line.to_lowercase())
         .collect();
     seen.lock().unwrap().push(head.clone());
-    (&stream).write_all(&answer(&head))
+    let mut stream = stream;
+    stream.write_all(&answer(&head))
 }
 
 /// A head that promises `length` bytes, and the bytes.

@@ -1,6 +1,13 @@
 //! The real engine in its real worker process, with the demo model: what it hears, and what happens when it is killed,
 //! hangs, talks nonsense, or gets a bad model.
 #![cfg(all(unix, feature = "engine"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly"
+)]
 
 mod support;
 

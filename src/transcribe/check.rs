@@ -3,6 +3,7 @@
 //!
 //! Only headers are read; weights are skipped, so that a large file takes milliseconds.
 
+use super::layout::{self, Format, Header, Verdict};
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -47,9 +48,6 @@ pub fn check(path: &Path) -> Result<ModelInfo> {
     })
 }
 
-/// Why a file is no usable model.
-type Verdict<T> = std::result::Result<T, String>;
-
 /// Checks a model of `length` bytes from any source.
 fn read(source: &mut (impl Read + Seek), length: u64) -> Verdict<ModelInfo> {
     if length == 0 {
@@ -57,7 +55,11 @@ fn read(source: &mut (impl Read + Seek), length: u64) -> Verdict<ModelInfo> {
     }
     let mut input = Input { source, position: 0, length };
     magic(&input.bytes(4.min(length as usize), "the magic number")?)?;
-    let header = Header::read(&mut input)?;
+    let mut numbers = [0; layout::NUMBERS.len()];
+    for (number, name) in numbers.iter_mut().zip(layout::NUMBERS) {
+        *number = input.number(name)?;
+    }
+    let header = Header::new(numbers)?;
     skip_filters(&mut input, header.mels)?;
     skip_vocabulary(&mut input, header.vocabulary)?;
     tensors(&mut input, header.tensors())?;
@@ -66,13 +68,10 @@ fn read(source: &mut (impl Read + Seek), length: u64) -> Verdict<ModelInfo> {
         state: header.state,
         encoder_layers: header.encoder_layers,
         decoder_layers: header.decoder_layers,
-        multilingual: header.vocabulary > ENGLISH_VOCABULARY,
+        multilingual: header.multilingual(),
         weights: header.weights.name,
     })
 }
-
-/// Tokens of an English-only model; others have one or two more.
-const ENGLISH_VOCABULARY: u64 = 51_864;
 
 /// A reader that knows where it is and never reads or skips beyond the end.
 struct Input<'a, T> {
@@ -124,175 +123,22 @@ fn magic(bytes: &[u8]) -> Verdict<()> {
     }
 }
 
-/// A format of numbers: `bytes` for every `block` numbers, as ggml stores them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Format {
-    /// ggml's number of the type.
-    id: i64,
-    name: &'static str,
-    block: u64,
-    bytes: u64,
-}
-
-const fn format(id: i64, name: &'static str, block: u64, bytes: u64) -> Format {
-    Format { id, name, block, bytes }
-}
-
-const F32: Format = format(0, "f32", 1, 4);
-const F16: Format = format(1, "f16", 1, 2);
-/// The header's number for the weights, and what it stands for (ggml's `ftype`).
-const WEIGHTS: [(i64, Format); 11] = [
-    (1, F16),
-    (2, format(2, "q4_0", 32, 18)),
-    (3, format(3, "q4_1", 32, 20)),
-    (7, format(8, "q8_0", 32, 34)),
-    (8, format(6, "q5_0", 32, 22)),
-    (9, format(7, "q5_1", 32, 24)),
-    (10, format(10, "q2_K", 256, 84)),
-    (11, format(11, "q3_K", 256, 110)),
-    (12, format(12, "q4_K", 256, 144)),
-    (13, format(13, "q5_K", 256, 176)),
-    (14, format(14, "q6_K", 256, 210)),
-];
-
-/// The numbers that decide which tensors there are.
-struct Header {
-    vocabulary: u64,
-    state: u64,
-    encoder_layers: u64,
-    decoder_layers: u64,
-    mels: u64,
-    weights: Format,
-}
-
-/// The eleven numbers of the header in their order.
-const NUMBERS: [&str; 11] = [
-    "n_vocab",
-    "n_audio_ctx",
-    "n_audio_state",
-    "n_audio_head",
-    "n_audio_layer",
-    "n_text_ctx",
-    "n_text_state",
-    "n_text_head",
-    "n_text_layer",
-    "n_mels",
-    "ftype",
-];
-
-/// The encoder's positions, the same in every Whisper model.
-const AUDIO_POSITIONS: u64 = 1500;
-/// The decoder's positions, the same in every Whisper model.
-const TEXT_POSITIONS: u64 = 448;
-
-impl Header {
-    fn read<T: Read + Seek>(input: &mut Input<'_, T>) -> Verdict<Self> {
-        let mut numbers = [0; NUMBERS.len()];
-        for (number, name) in numbers.iter_mut().zip(NUMBERS) {
-            *number = input.number(name)?;
-        }
-        let [vocabulary, audio, state, heads, encoder, text, text_state, text_heads, decoder, mels, ftype] =
-            numbers;
-        let fits = [
-            (51_864..=51_866).contains(&vocabulary),
-            audio == AUDIO_POSITIONS as i64,
-            (16..=4096).contains(&state),
-            (1..=state).contains(&heads) && state % heads.max(1) == 0,
-            (1..=64).contains(&encoder),
-            text == TEXT_POSITIONS as i64,
-            text_state == state,
-            text_heads == heads,
-            (1..=64).contains(&decoder),
-            mels == 80 || mels == 128,
-            (0..4000).contains(&ftype),
-        ];
-        if let Some(at) = fits.iter().position(|fits| !fits) {
-            return Err(format!("its header makes no sense: {} = {}", NUMBERS[at], numbers[at]));
-        }
-        Ok(Self {
-            vocabulary: vocabulary as u64,
-            state: state as u64,
-            encoder_layers: encoder as u64,
-            decoder_layers: decoder as u64,
-            mels: mels as u64,
-            weights: weights(ftype)?,
-        })
-    }
-
-    /// Every tensor that the engine will look for: its shape, innermost first, and its format.
-    fn tensors(&self) -> HashMap<String, (Vec<u64>, Format)> {
-        let (state, weights) = (self.state, self.weights);
-        let mut all = HashMap::new();
-        let mut add = |name: String, shape: &[u64], format: Format| {
-            all.insert(name, (shape.to_vec(), format));
-        };
-        add("encoder.positional_embedding".into(), &[state, AUDIO_POSITIONS], F32);
-        add("encoder.conv1.weight".into(), &[3, self.mels, state], F16);
-        add("encoder.conv1.bias".into(), &[1, state], F32);
-        add("encoder.conv2.weight".into(), &[3, state, state], F16);
-        add("encoder.conv2.bias".into(), &[1, state], F32);
-        add("decoder.positional_embedding".into(), &[state, TEXT_POSITIONS], F32);
-        add("decoder.token_embedding.weight".into(), &[state, self.vocabulary], weights);
-        for norm in ["encoder.ln_post", "decoder.ln"] {
-            add(format!("{norm}.weight"), &[state], F32);
-            add(format!("{norm}.bias"), &[state], F32);
-        }
-        let encoder =
-            (0..self.encoder_layers).map(|layer| (format!("encoder.blocks.{layer}"), &["attn"][..]));
-        let decoder = (0..self.decoder_layers)
-            .map(|layer| (format!("decoder.blocks.{layer}"), &["attn", "cross_attn"][..]));
-        for (block, attentions) in encoder.chain(decoder) {
-            for attention in attentions {
-                for part in ["query", "key", "value", "out"] {
-                    add(format!("{block}.{attention}.{part}.weight"), &[state, state], weights);
-                    if part != "key" {
-                        add(format!("{block}.{attention}.{part}.bias"), &[state], F32);
-                    }
-                }
-            }
-            for norm in attentions.iter().copied().chain(["mlp"]) {
-                add(format!("{block}.{norm}_ln.weight"), &[state], F32);
-                add(format!("{block}.{norm}_ln.bias"), &[state], F32);
-            }
-            add(format!("{block}.mlp.0.weight"), &[state, 4 * state], weights);
-            add(format!("{block}.mlp.0.bias"), &[4 * state], F32);
-            add(format!("{block}.mlp.2.weight"), &[4 * state, state], weights);
-            add(format!("{block}.mlp.2.bias"), &[state], F32);
-        }
-        all
-    }
-}
-
-/// The format behind `ftype`; its thousands are a version.
-fn weights(ftype: i64) -> Verdict<Format> {
-    let kind = ftype % 1000;
-    if kind == 0 {
-        return Err(
-            "its weights are 32-bit floats, on which the engine aborts; use an f16 or quantised model".into(),
-        );
-    }
-    let found = WEIGHTS.iter().find(|(number, _)| *number == kind);
-    found
-        .map(|(_, format)| *format)
-        .ok_or_else(|| format!("its weights have an unknown format (ftype = {ftype})"))
-}
-
 fn skip_filters<T: Read + Seek>(input: &mut Input<'_, T>, mels: u64) -> Verdict<()> {
-    const FREQUENCIES: i64 = 201;
+    const FREQUENCIES: u64 = 201;
     let what = "the mel filters";
     let (rows, columns) = (input.number(what)?, input.number(what)?);
-    if rows != mels as i64 || columns != FREQUENCIES {
+    if u64::try_from(rows) != Ok(mels) || u64::try_from(columns) != Ok(FREQUENCIES) {
         return Err(format!("its mel filters make no sense: {rows} × {columns}"));
     }
-    input.skip(4 * mels * FREQUENCIES as u64, what)
+    input.skip(4 * mels * FREQUENCIES, what)
 }
 
 fn skip_vocabulary<T: Read + Seek>(input: &mut Input<'_, T>, tokens: u64) -> Verdict<()> {
-    const FEWEST: i64 = 50_256;
+    const FEWEST: u64 = 50_256;
     const LONGEST: i64 = 256;
     let what = "the vocabulary";
     let count = input.number(what)?;
-    if !(FEWEST..=tokens as i64).contains(&count) {
+    if !u64::try_from(count).is_ok_and(|count| (FEWEST..=tokens).contains(&count)) {
         return Err(format!("its vocabulary makes no sense: {count} tokens"));
     }
     for _ in 0..count {

@@ -1,3 +1,4 @@
+use super::layout::NUMBERS;
 use super::*;
 use proptest::prelude::*;
 use std::io::Cursor;

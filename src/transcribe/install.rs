@@ -103,7 +103,10 @@ pub fn added(catalog: &Catalog, folder: &Path) -> Vec<PathBuf> {
     let is_added = |path: &PathBuf| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let ours = name == verified_name() || name.starts_with('.') || name.starts_with(verified_name());
-        path.is_file() && !ours && catalog.find(&name).is_none() && !name.ends_with(".part")
+        path.is_file()
+            && !ours
+            && catalog.find(&name).is_none()
+            && path.extension().is_none_or(|kind| kind != "part")
     };
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_added).collect();
     files.sort();

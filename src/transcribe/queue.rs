@@ -1,20 +1,18 @@
 //! Takes in, transcripts out, without ever blocking the caller. A thread of its own feeds the worker process.
 
 use super::process::Worker;
-use super::wav::TakeFile;
-use super::{ModelFile, SAMPLE_RATE, Transcriber, check, chunks, cores, engine};
-use crate::error::{Error, Kind, Result};
-use crate::transcript::{Span, Transcript, Word};
+pub use super::runner::Starter;
+use super::runner::{Job, Runner, Shared};
+use super::{ModelFile, SAMPLE_RATE, check, engine};
+use crate::error::{Error, Result};
+use crate::transcript::{Span, Transcript};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-
-/// Starts an engine, at the beginning and once more after a death.
-pub type Starter = Box<dyn FnMut() -> Result<Box<dyn Transcriber>> + Send>;
 
 /// How long the worker may take before it counts as hung.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,21 +46,6 @@ pub struct Progress {
     pub done: Duration,
     /// Speech in all submitted takes.
     pub total: Duration,
-}
-
-/// What both sides look at.
-#[derive(Default)]
-struct Shared {
-    recording_ended: AtomicBool,
-    done_ms: AtomicU64,
-    cancelled: Arc<AtomicBool>,
-}
-
-/// One take to transcribe.
-struct Job {
-    key: usize,
-    wav: PathBuf,
-    speech: Vec<Span>,
 }
 
 /// The transcription of one attempt. Dropping it kills the worker; results that were not fetched are lost.
@@ -117,18 +100,8 @@ impl Queue {
     fn run(model: &str, longest_chunk: Duration, starter: Starter, shared: Arc<Shared>) -> Self {
         let (jobs, todo) = mpsc::channel();
         let (done, results) = mpsc::channel();
-        let model = model.to_owned();
-        let theirs = Arc::clone(&shared);
-        let thread = thread::spawn(move || {
-            let mut runner = Runner { model, longest_chunk, engine: Engine::new(starter), shared: theirs };
-            runner.engine.warm_up();
-            while let Ok(job) = todo.recv() {
-                let result = runner.take(&job);
-                if runner.shared.cancelled.load(Ordering::Relaxed) || done.send((job.key, result)).is_err() {
-                    return;
-                }
-            }
-        });
+        let mut runner = Runner::new(model, longest_chunk, starter, Arc::clone(&shared));
+        let thread = thread::spawn(move || runner.run(&todo, &done));
         Self {
             jobs: Some(jobs),
             results,
@@ -203,104 +176,6 @@ impl Drop for Queue {
         self.jobs = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
-        }
-    }
-}
-
-/// The thread's side: one take after the other.
-struct Runner {
-    model: String,
-    longest_chunk: Duration,
-    engine: Engine,
-    shared: Arc<Shared>,
-}
-
-impl Runner {
-    fn take(&mut self, job: &Job) -> Result<Transcript> {
-        let before = self.shared.done_ms.load(Ordering::Relaxed);
-        let words = self.words(job);
-        let speech: Duration = job.speech.iter().map(Span::length).sum();
-        self.shared.done_ms.store(before + speech.as_millis() as u64, Ordering::Relaxed);
-        Ok(Transcript { model: self.model.clone(), words: words? })
-    }
-
-    fn words(&mut self, job: &Job) -> Result<Vec<Word>> {
-        let mut take = TakeFile::open(&job.wav)?;
-        let cuts =
-            chunks::chunks(take.length(), &job.speech, self.longest_chunk, &mut |range| take.quietest(range));
-        let mut words = Vec::new();
-        for chunk in cuts {
-            if self.shared.cancelled.load(Ordering::Relaxed) {
-                return Err(Error::interrupted("the transcription was stopped"));
-            }
-            let samples = take.read(chunk.clone())?;
-            let heard = self.engine.hear(&samples, self.threads())?;
-            let offset = chunks::time(chunk.start);
-            words.extend(heard.into_iter().map(|word| Word {
-                start: word.start + offset,
-                end: word.end + offset,
-                ..word
-            }));
-            let length = chunks::time(chunk.len()).as_millis() as u64;
-            self.shared.done_ms.fetch_add(length, Ordering::Relaxed);
-        }
-        Ok(words)
-    }
-
-    fn threads(&self) -> usize {
-        static CORES: OnceLock<usize> = OnceLock::new();
-        // Beside a recording more than one thread makes the engine wait for itself, six times and more.
-        if self.shared.recording_ended.load(Ordering::Relaxed) {
-            *CORES.get_or_init(cores::physical)
-        } else {
-            1
-        }
-    }
-}
-
-/// An engine that is started again once.
-struct Engine {
-    starter: Starter,
-    running: Option<Box<dyn Transcriber>>,
-    restarts_left: usize,
-    given_up: Option<Error>,
-}
-
-impl Engine {
-    fn new(starter: Starter) -> Self {
-        Self { starter, running: None, restarts_left: 1, given_up: None }
-    }
-
-    /// Starts the engine before there is anything to hear.
-    fn warm_up(&mut self) {
-        match (self.starter)() {
-            Ok(engine) => self.running = Some(engine),
-            Err(error) => self.given_up = Some(error),
-        }
-    }
-
-    /// Hears a chunk; tries once more with a new engine when this one died or hung. After a second death every call
-    /// gives the same error at once.
-    fn hear(&mut self, samples: &[f32], threads: usize) -> Result<Vec<Word>> {
-        loop {
-            if let Some(error) = &self.given_up {
-                return Err(error.clone());
-            }
-            let Some(engine) = &mut self.running else {
-                self.warm_up();
-                continue;
-            };
-            let heard = engine.transcribe(samples, threads);
-            if engine.alive() {
-                return heard;
-            }
-            self.running = None;
-            let Err(error) = heard else { return heard };
-            if self.restarts_left == 0 || error.kind() == Kind::Interrupted {
-                self.given_up = Some(error);
-            } else {
-                self.restarts_left -= 1;
-            }
         }
     }
 }

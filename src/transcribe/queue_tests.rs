@@ -1,4 +1,6 @@
 use super::*;
+use crate::transcribe::{Transcriber, chunks, cores};
+use crate::transcript::Word;
 use std::sync::atomic::AtomicUsize;
 
 /// Says one word a chunk: its length in samples and the threads. Dies at the given calls.
@@ -44,7 +46,9 @@ fn take(folder: &Path, seconds: u32) -> PathBuf {
         sample_format: hound::SampleFormat::Int,
     };
     let mut out = hound::WavWriter::create(&path, spec).unwrap();
-    (0..seconds * 16_000).for_each(|_| out.write_sample(0i16).unwrap());
+    for _ in 0..seconds * 16_000 {
+        out.write_sample(0i16).unwrap();
+    }
     out.finalize().unwrap();
     path
 }

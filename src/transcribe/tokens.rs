@@ -25,8 +25,8 @@ const LONGEST_LOOP: usize = 8;
 
 /// The words of the segments of a chunk that is `length` long: notes about sounds and loops are gone, times are in order.
 pub fn words(segments: &[Vec<Token>], length: Duration) -> Vec<Word> {
-    let joined = segments.iter().flat_map(|tokens| join(tokens)).collect();
-    let mut words = without_loops(without_notes(joined));
+    let joined: Vec<Word> = segments.iter().flat_map(|tokens| join(tokens)).collect();
+    let mut words = without_loops(without_notes(&joined));
     words.retain(|word| word.text.chars().any(char::is_alphanumeric));
     order(&mut words, length);
     words
@@ -75,16 +75,14 @@ fn split(text: &str, word: &Word) -> Vec<Word> {
 }
 
 /// Leaves out "[BLANK_AUDIO]", "(keyboard clicking)", "*sighs*" and "♪ … ♪". A sign that is never closed hides nothing.
-fn without_notes(words: Vec<Word>) -> Vec<Word> {
+fn without_notes(mut rest: &[Word]) -> Vec<Word> {
     let mut kept = Vec::new();
-    let mut rest = words.as_slice();
     while let Some((word, after)) = rest.split_first() {
-        match note_length(rest) {
-            Some(length) => rest = &rest[length..],
-            None => {
-                kept.push(word.clone());
-                rest = after;
-            }
+        if let Some(length) = note_length(rest) {
+            rest = &rest[length..];
+        } else {
+            kept.push(word.clone());
+            rest = after;
         }
     }
     kept

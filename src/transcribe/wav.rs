@@ -91,7 +91,9 @@ mod tests {
             sample_format: hound::SampleFormat::Int,
         };
         let mut out = hound::WavWriter::create(path, spec).unwrap();
-        samples.iter().for_each(|&sample| out.write_sample(sample).unwrap());
+        for &sample in samples {
+            out.write_sample(sample).unwrap();
+        }
         out.finalize().unwrap();
     }
 

@@ -160,7 +160,8 @@ impl Queue {
     }
 
     fn finished(&mut self, result: (usize, Result<Transcript>)) -> (usize, Result<Transcript>) {
-        self.waiting.retain(|&key| key != result.0);
+        // Results come in the order of submission; keys may repeat.
+        self.waiting.pop_front();
         result
     }
 

@@ -79,6 +79,16 @@ fn words_are_in_the_time_of_the_take_and_results_in_order() {
 }
 
 #[test]
+fn the_same_key_twice_gives_two_results() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut queue, _) = queue(&[]);
+    let wav = take(folder.path(), 2);
+    queue.submit(5, wav.clone(), spans(&[(0, 1)]));
+    queue.submit(5, wav, spans(&[(0, 1)]));
+    assert_eq!((next(&mut queue).0, next(&mut queue).0), (5, 5));
+}
+
+#[test]
 fn all_cores_are_used_only_when_the_recording_has_ended() {
     let folder = tempfile::tempdir().unwrap();
     let (mut queue, _) = queue(&[]);

@@ -12,12 +12,14 @@
 mod support;
 
 use rehearse::error::{Error, Result};
+use rehearse::transcribe::check::check;
 use rehearse::transcribe::{Limits, Queue};
 use rehearse::transcript::{Span, Transcript};
 use rustix::process::{Pid, Signal, kill_process};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use support::fake_model::{self, Weights};
 use support::{PROGRAM, demo_model, model, repository, speech};
 
 const LONG_ENOUGH: Duration = Duration::from_secs(120);
@@ -76,6 +78,17 @@ fn words_are_where_they_were_spoken(transcript: &Transcript, step: &str) {
         assert!(spans.iter().any(near), "{step}: {word:?}");
         assert!((0.0..=1.0).contains(&word.probability));
     }
+}
+
+#[test]
+fn a_model_of_16_bit_floats_says_its_text_in_every_chunk() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("fake.bin");
+    fake_model::write(&path, " It was not my team and nobody had asked.", Weights::F16);
+    assert_eq!(check(&path).unwrap().weights, "f16");
+    let mut queue = Queue::start(Path::new(PROGRAM), &model(&path)).unwrap();
+    submit(&mut queue, 0, "2-task");
+    assert_eq!(next(&mut queue).1.unwrap().text(), "It was not my team and nobody had asked.");
 }
 
 #[test]
@@ -302,6 +315,7 @@ fn bad_models_that_reach_the_engine_cost_a_transcript_and_never_this_process() {
     for (at, bytes) in bad.iter().enumerate() {
         let path = folder.path().join(format!("{at}.bin"));
         std::fs::write(&path, bytes).unwrap();
+        assert!(check(&path).is_err(), "{at}");
         let limits = Limits { load: Duration::from_secs(10), ..generous() };
         let mut queue = Queue::start_unchecked(Path::new(PROGRAM), &model(&path), limits);
         submit(&mut queue, at, "2-task");

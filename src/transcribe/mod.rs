@@ -22,6 +22,7 @@ pub mod models;
 mod process;
 pub mod queue;
 mod runner;
+pub mod scripted;
 pub mod tokens;
 mod verified;
 mod wav;

@@ -161,3 +161,17 @@ fn the_time_limit_grows_with_the_chunk_and_the_model() {
     assert_eq!(limits.chunk(10 * SAMPLE_RATE), Duration::from_secs(60 + 70));
     assert!(Limits::for_model(0).chunk(0) >= Duration::from_secs(60));
 }
+
+#[cfg(not(feature = "engine"))]
+#[test]
+fn a_program_without_the_engine_says_so_at_the_start() {
+    let model = ModelFile {
+        name: "demo".into(),
+        path: "models/demo.bin".into(),
+        bytes: 0,
+        longest_chunk: chunks::LONGEST,
+        warning: None,
+    };
+    let error = Queue::start(Path::new("rehearse"), &model).err().expect("a refusal");
+    assert!(error.message().contains("built without the engine"));
+}

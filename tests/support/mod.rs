@@ -1,6 +1,8 @@
 //! What several end-to-end tests need.
 #![allow(dead_code, reason = "not every test file uses every helper")]
 
+pub mod fake_model;
+
 use rehearse::transcribe::ModelFile;
 use rehearse::transcript::Span;
 use std::path::{Path, PathBuf};

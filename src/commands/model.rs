@@ -110,9 +110,13 @@ fn get(name: Option<&str>, folder: &Path) -> Result<String> {
     }
     let source =
         Source { url: catalog.url(entry, variable("HF_ENDPOINT").as_deref()), token: variable("HF_TOKEN") };
-    let bar = bar(&entry.name, entry.bytes);
-    let result = download::get(entry, &source, folder, &mut |here, _| show(&bar, here));
-    bar.finish_and_clear();
+    let mut bar: Option<ProgressBar> = None;
+    let result = download::get(entry, &source, folder, &mut |here, all| {
+        bar.get_or_insert_with(|| started(&entry.name, here, all)).set_position(here);
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
     Ok(format!("{} is ready: {}\n", entry.name, result?.display()))
 }
 
@@ -120,30 +124,23 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// A bar with speed and time left; nothing when nobody watches.
-fn bar(name: &str, bytes: u64) -> ProgressBar {
-    let target = if std::io::stderr().is_terminal() {
-        ProgressDrawTarget::stderr_with_hz(10)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(Some(bytes), target);
+/// A bar with speed and time left, at what an earlier download left; nothing when nobody watches.
+fn started(name: &str, here: u64, all: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::hidden());
     let template =
         "{msg}  {bar:24}  {decimal_bytes:>9} of {decimal_total_bytes}  {decimal_bytes_per_sec}  {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸─"));
     }
-    bar.with_message(name.to_owned())
-}
-
-/// The first call tells what an earlier download left: that is no speed.
-fn show(bar: &ProgressBar, here: u64) {
-    if bar.position() == 0 && here > 0 {
-        bar.set_position(here);
-        bar.reset_eta();
-    } else {
-        bar.set_position(here);
+    bar.set_message(name.to_owned());
+    // Counted before it is shown: what was here already is no speed.
+    bar.set_position(here);
+    bar.tick();
+    bar.reset_eta();
+    if std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
     }
+    bar
 }
 
 #[cfg(test)]

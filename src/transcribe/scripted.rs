@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn every_chunk_gets_the_next_text_with_its_words_spread_evenly() {
         let mut engine = Scripted::new(["not my team", ""]);
-        let words = engine.transcribe(&[0.0; 48_000], 1).unwrap();
+        let words = engine.transcribe(&vec![0.0; 48_000], 1).unwrap();
         assert_eq!(words[1].text, "my");
         assert_eq!((words[1].start, words[1].end), (Duration::from_secs(1), Duration::from_secs(2)));
         assert!(engine.transcribe(&[0.0; 100], 1).unwrap().is_empty());

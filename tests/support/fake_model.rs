@@ -33,7 +33,9 @@ pub fn write(path: &Path, text: &str, weights: Weights) {
     out.bytes.extend_from_slice(b"lmgg");
     let format = usize::from(weights == Weights::F16);
     let header = [VOCABULARY, AUDIO_POSITIONS, STATE, 1, 1, TEXT_POSITIONS, STATE, 1, 1, MELS, format];
-    header.iter().for_each(|&number| out.number(number));
+    for number in header {
+        out.number(number);
+    }
     out.bytes.extend_from_slice(filters_and_vocabulary);
     encoder(&mut out);
     decoder(&mut out, &transitions(&tokenized(text, &tokens)));
@@ -184,7 +186,9 @@ impl Out {
         self.number(shape.len());
         self.number(name.len());
         self.number(usize::from(half));
-        shape.iter().for_each(|&size| self.number(size));
+        for &size in shape {
+            self.number(size);
+        }
         self.bytes.extend_from_slice(name.as_bytes());
         for value in values {
             if half {
@@ -199,10 +203,10 @@ impl Out {
 /// A 16-bit float, cut off rather than rounded; too small is zero.
 fn half_float(value: f32) -> u16 {
     let bits = value.to_bits();
-    let exponent = (bits >> 23 & 0xff) as i32 - 127 + 15;
-    if exponent <= 0 {
+    // The two formats count their exponents from 127 and from 15.
+    let Some(exponent) = (bits >> 23 & 0xff).checked_sub(127 - 15).filter(|&exponent| exponent > 0) else {
         return 0;
-    }
+    };
     let sign = bits >> 16 & 0x8000;
-    u16::try_from(sign | (exponent as u32) << 10 | bits >> 13 & 0x3ff).unwrap()
+    u16::try_from(sign | exponent << 10 | bits >> 13 & 0x3ff).unwrap()
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use support::counter::{self, Verdict};
-use support::{MICROPHONE, SILENT, VirtualMicrophone, eventually, two_sentences, with_virtual_microphone};
+use support::virtual_microphone::{self, MICROPHONE, SILENT, VirtualMicrophone, eventually, two_sentences, with_virtual_microphone};
 
 /// Far longer than anything takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,7 +32,7 @@ fn record_something(
     recorder: &Recorder,
     virtual_microphone: &VirtualMicrophone,
     path: &Path,
-) -> support::Playing {
+) -> virtual_microphone::Playing {
     recorder.start_take(path).unwrap();
     let playing = virtual_microphone.play(&two_sentences());
     wait(recorder, |live| live.elapsed > Duration::from_millis(500));

@@ -12,7 +12,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use support::counter::{self, Verdict};
-use support::virtual_microphone::{self, MICROPHONE, SILENT, VirtualMicrophone, eventually, two_sentences, with_virtual_microphone};
+use support::virtual_microphone::{
+    self, MICROPHONE, SILENT, VirtualMicrophone, eventually, two_sentences, with_virtual_microphone,
+};
 
 /// Far longer than anything takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,1 +1,34 @@
 //! Judgement: what was said against what was planned. Pure; no I/O at all.
+
+mod result;
+
+pub use result::{
+    Analysis, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity, Spoken,
+    Statement, StepAnalysis, StepTime, We, WordRange,
+};
+
+use crate::content::StepName;
+use crate::transcript::{Span, Word};
+use std::time::Duration;
+
+/// What was said or written in one step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Which step.
+    pub step: StepName,
+    /// The text. With `words`, it is their texts joined with single blanks.
+    pub text: String,
+    /// The words with their times, when they were spoken. Word `n` is the `n`th blank-separated piece of `text`.
+    pub words: Option<Vec<Word>>,
+    /// How it was spoken.
+    pub sound: Option<Sound>,
+}
+
+/// What the recording says about an answer beside its words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sound {
+    /// From the first to the last spoken word, without the pauses of the recording.
+    pub spoken: Duration,
+    /// Where speech was heard, with [`crate::capture::PADDING`] on both sides.
+    pub speech: Vec<Span>,
+}

@@ -39,7 +39,7 @@ mod wav_writer;
 
 pub use device::{Device, devices, environment_for, find, microphone};
 pub use file_microphone::{FileMicrophone, Pace};
-pub use import::import;
+pub use import::{import, measure};
 pub use input_check::{InputCheck, InputIssue, check_input};
 pub use live::Live;
 pub use microphone::{Microphone, Sink, Source, StreamFormat, connection};

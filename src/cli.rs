@@ -77,7 +77,7 @@ pub struct PracticeArgs {
     #[arg(long, value_name = "NAME", env = "REHEARSE_DEVICE")]
     pub device: Option<String>,
     /// The speech model, by name or file.
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", env = "REHEARSE_MODEL")]
     pub model: Option<String>,
     /// Hide the key phrases while speaking.
     #[arg(long)]
@@ -147,7 +147,7 @@ pub struct TranscribeArgs {
     #[arg(required = true, value_name = "ATTEMPT|WAV")]
     pub what: Vec<String>,
     /// The speech model, by name or file.
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", env = "REHEARSE_MODEL")]
     pub model: Option<String>,
     /// Print JSON on standard output.
     #[arg(long)]
@@ -215,11 +215,14 @@ pub struct DevicesArgs {
 /// `doctor`
 #[derive(Debug, Clone, Args)]
 pub struct DoctorArgs {
+    /// Print JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
     /// The microphone to look at; the system's default otherwise.
     #[arg(long, value_name = "NAME", env = "REHEARSE_DEVICE")]
     pub device: Option<String>,
     /// The speech model, by name or file.
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", env = "REHEARSE_MODEL")]
     pub model: Option<String>,
 }
 

@@ -29,6 +29,11 @@ impl Folders {
         Ok(Self { data: base.data_dir().join("rehearse") })
     }
 
+    /// Where the attempts are.
+    pub fn attempts(&self) -> PathBuf {
+        self.data.join("attempts")
+    }
+
     /// Where downloaded models are.
     pub fn models(&self) -> PathBuf {
         self.data.join("models")

@@ -78,11 +78,11 @@ pub struct Take {
     pub step: StepName,
     /// Which recording of this step it is, from 1.
     pub number: u32,
-    /// The name of the WAV file in the attempt's folder; `None` for a skipped step.
+    /// The name of the WAV file in the attempt's folder; `None` when nothing was recorded.
     pub file: Option<String>,
     /// How the recording ended.
     pub outcome: TakeOutcome,
-    /// What the recorder says; `None` for a skipped step.
+    /// What the recorder says; `None` when nothing was recorded.
     pub recorded: Option<RecordedTake>,
     /// What was said.
     pub transcript: TranscriptState,
@@ -96,7 +96,7 @@ pub enum TakeOutcome {
     Complete,
     /// The person ended it, and no speech was heard.
     NoSpeech,
-    /// The person skipped the step.
+    /// The person skipped the step. What was recorded until then is kept, and not judged.
     Skipped,
     /// Something else ended it; what was recorded is kept.
     Interrupted {
@@ -141,10 +141,11 @@ impl Take {
 }
 
 impl Attempt {
-    /// The take that counts for a step: the newest one with speech, else the newest one.
+    /// The take that counts for a step: the newest one with speech that was not skipped, else the newest one.
     pub fn counting_take(&self, step: StepName) -> Option<&Take> {
         let of_step = || self.takes.iter().rev().filter(|take| take.step == step);
-        of_step().find(|take| take.spoken().is_some()).or_else(|| of_step().next())
+        let spoken = |take: &&Take| take.spoken().is_some() && take.outcome != TakeOutcome::Skipped;
+        of_step().find(spoken).or_else(|| of_step().next())
     }
 
     /// The model of the newest transcript.

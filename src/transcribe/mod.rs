@@ -29,6 +29,7 @@ mod wav;
 mod wire;
 pub mod worker;
 
+pub use engine::usable as engine_usable;
 pub use models::ModelFile;
 pub use queue::{Limits, Progress, Queue};
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod coaching;
+pub mod demo;
 mod library;
 mod node;
 mod parse;

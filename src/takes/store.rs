@@ -194,6 +194,11 @@ impl OpenAttempt {
         &self.folder
     }
 
+    /// Removes the attempt and its files: for one that holds nothing but copies and could not be completed.
+    pub fn discard(self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+
     /// The number and the file of the next take of a step; neither the list nor the folder has them yet.
     pub fn next_take(&self, step: StepName) -> (u32, PathBuf) {
         let taken = self.attempt.takes.iter().filter(|take| take.step == step).map(|take| take.number).max();

@@ -1,0 +1,138 @@
+//! The one place that prints: data to standard output, talk to standard error.
+
+use crate::error::{Error, Result};
+use crate::report::{Style, wash};
+use serde::Serialize;
+use std::cell::RefCell;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+/// Used where the width of the place is not known.
+const WIDTH: usize = 80;
+/// Longer lines are hard to read, however wide the window is.
+const WIDEST: usize = 120;
+/// Below this many columns words take the place of bars.
+const NARROW: usize = 60;
+
+/// Standard output and standard error, and what they can show.
+#[derive(Debug)]
+pub struct Output {
+    data: Style,
+    talk: Style,
+    redraws: bool,
+    failed: RefCell<Option<Error>>,
+}
+
+impl Output {
+    /// Looks at the terminal and at `NO_COLOR`, `CLICOLOR_FORCE`, `TERM` and `COLUMNS`. `plain`: lines without colour.
+    pub fn new(plain: bool) -> Self {
+        let set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
+        let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+        let style = |terminal: bool, width: usize| {
+            let colour = !plain && !set("NO_COLOR") && ((terminal && !dumb) || set("CLICOLOR_FORCE"));
+            Style { colour, bars: colour && width >= NARROW, width }
+        };
+        let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        Self {
+            data: style(out, width(&io::stdout())),
+            talk: style(err, width(&io::stderr())),
+            redraws: !plain && err && !dumb,
+            failed: RefCell::new(None),
+        }
+    }
+
+    /// What standard output can show.
+    pub fn style(&self) -> Style {
+        self.data
+    }
+
+    /// What standard error can show at this moment: a window may change its size.
+    pub fn talk_style(&self) -> Style {
+        let width = width(&io::stderr());
+        Style { width, bars: self.talk.colour && width >= NARROW, ..self.talk }
+    }
+
+    /// Whether lines on standard error can be drawn over.
+    pub fn redraws(&self) -> bool {
+        self.redraws
+    }
+
+    /// Writes a result to standard output. A reader that has gone away (`| head`) is no error.
+    pub fn data(&self, text: &str) {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+                let error = Error::failed(format!("cannot write the result: {cause}"))
+                    .hint("Check where the output goes; the recordings are kept all the same.");
+                self.failed.borrow_mut().get_or_insert(error);
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes one line of foreign text, washed.
+    pub fn data_line(&self, text: &str) {
+        self.data(&format!("{}\n", wash(text)));
+    }
+
+    /// Writes JSON to standard output.
+    ///
+    /// # Errors
+    /// When the value cannot be written as JSON.
+    pub fn json<T: Serialize + ?Sized>(&self, value: &T) -> Result<()> {
+        let text = serde_json::to_string_pretty(value)
+            .map_err(|cause| Error::failed(format!("cannot write the result as JSON: {cause}")))?;
+        self.data(&format!("{text}\n"));
+        Ok(())
+    }
+
+    /// Says something to the person, on standard error.
+    pub fn talk(&self, text: &str) {
+        // Nobody is left to be told when this fails.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says what failed, and what to do now.
+    pub fn error(&self, error: &Error) {
+        let mut text = format!("error: {}\n", washed_lines(error.message()));
+        if let Some(hint) = error.hint_text() {
+            text.push_str(&format!("  → {}\n", washed_lines(hint)));
+        }
+        self.talk(&text);
+    }
+
+    /// The first result that could not be written.
+    pub fn failed(&self) -> Option<Error> {
+        self.failed.borrow().clone()
+    }
+}
+
+/// Messages may have several lines, and quote files.
+fn washed_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(wash).collect();
+    lines.join("\n")
+}
+
+fn width(place: &impl Place) -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = place.columns().or(told).filter(|columns| *columns > 0).unwrap_or(WIDTH);
+    width.min(WIDEST)
+}
+
+trait Place {
+    fn columns(&self) -> Option<usize>;
+}
+
+#[cfg(unix)]
+impl<T: std::os::fd::AsFd> Place for T {
+    fn columns(&self) -> Option<usize> {
+        let size = rustix::termios::tcgetwinsize(self).ok()?;
+        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    }
+}
+
+#[cfg(not(unix))]
+impl<T> Place for T {
+    fn columns(&self) -> Option<usize> {
+        None
+    }
+}

@@ -1,5 +1,29 @@
-//! Finished results as text: the report on a terminal, JSON. Formats; computes nothing.
+//! Finished results as text and as JSON. Formats and computes nothing; no file, no clock, no terminal.
+//!
+//! - [`attempt`]: one attempt for people; [`attempt_json`]: the same for programs;
+//! - [`attempts`]: the list of saved attempts;
+//! - [`check`]: what the rules say about a written text;
+//! - [`table`]: columns for any list.
+//!
+//! Text from files and transcripts goes through [`wash`] before it becomes part of a report.
 
+mod attempt;
+mod check;
+mod findings;
+mod json;
+mod list;
+mod steps;
 mod style;
+mod table;
+mod text;
+mod transcripts;
+mod wash;
 
-pub use style::{Ink, Style, clock, columns, cut, moment, pad, pad_left, paragraph, wash, wrap};
+pub use attempt::attempt;
+pub use check::check;
+pub use json::attempt_json;
+pub use list::{Summary, attempts};
+pub use style::{Colour, Style};
+pub use table::{Align, Column, table};
+pub use text::{bar, clock, columns_of, cut, difference, wrap};
+pub use wash::wash;

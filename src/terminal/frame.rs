@@ -1,9 +1,10 @@
 //! What the screen shows while somebody speaks: a view of the moment in, lines out. Pure.
 
+use super::layout::{cut, pad, wrap};
 use crate::capture::Live;
 use crate::countdown::{self, Light};
 use crate::plan::PlannedStep;
-use crate::report::{Ink, Style, clock, cut, pad, wash, wrap};
+use crate::report::{Colour, Style, clock, wash};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ pub const METER: usize = 8;
 const METER_FLOOR_DBFS: f32 = -60.0;
 /// At most so many lines of phrases.
 const PHRASE_LINES: usize = 4;
+/// Below this many columns words take the place of bars.
+const NARROW: usize = 60;
 
 /// The step that is spoken now.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +70,7 @@ fn heading(view: &View<'_>, style: &Style) -> String {
     let title = planned.step.title();
     let room = style.width.saturating_sub(title.len() + place.len() + 3);
     let cue = if room > 8 { format!(" · {}", cut(&wash(&planned.cue), room)) } else { String::new() };
-    format!("{}{place}{cue}", style.paint(Ink::Strong, title))
+    format!("{}{place}{cue}", style.paint(Colour::Strong, title))
 }
 
 /// The clock against the target, the light, and the level.
@@ -77,7 +80,7 @@ fn time(view: &View<'_>, style: &Style) -> String {
     let (word, ink) = state(live, target);
     let word = pad(&word, 14);
     let level = format!("{} dB", rounded(live.level_dbfs));
-    if !style.bars {
+    if !style.unicode || style.width < NARROW {
         let line = format!("{} of {}  {word} {level}", long(live.elapsed), long(target));
         return cut(&line, style.width);
     }
@@ -95,15 +98,15 @@ fn time(view: &View<'_>, style: &Style) -> String {
 }
 
 /// The light as a word, with how much over.
-fn state(live: &Live, target: Duration) -> (String, Ink) {
+fn state(live: &Live, target: Duration) -> (String, Colour) {
     if live.paused {
-        return ("paused".into(), Ink::Blue);
+        return ("paused".into(), Colour::Mark);
     }
     if !live.ready {
-        return ("wait …".into(), Ink::Faint);
+        return ("wait …".into(), Colour::Faint);
     }
     if live.elapsed.is_zero() {
-        return ("go".into(), Ink::Blue);
+        return ("go".into(), Colour::Mark);
     }
     let light = countdown::light(target, live.elapsed);
     let over = live.elapsed.saturating_sub(target);
@@ -112,10 +115,10 @@ fn state(live: &Live, target: Duration) -> (String, Ink) {
         Light::Early | Light::Good => light.word().to_owned(),
     };
     let ink = match light {
-        Light::Early => Ink::Faint,
-        Light::Good => Ink::Green,
-        Light::Closing => Ink::Yellow,
-        Light::Over => Ink::Red,
+        Light::Early => Colour::Faint,
+        Light::Good => Colour::Good,
+        Light::Closing => Colour::Watch,
+        Light::Over => Colour::Bad,
     };
     (word, ink)
 }
@@ -160,7 +163,7 @@ fn phrases(phrases: &[&str], style: &Style) -> Vec<String> {
             *last = cut(&format!("{last}   … and more"), style.width);
         }
     }
-    lines.into_iter().map(|line| style.paint(Ink::Faint, &line)).collect()
+    lines.into_iter().map(|line| style.paint(Colour::Faint, &line)).collect()
 }
 
 /// What is wrong with the sound at this moment, if anything.
@@ -176,7 +179,7 @@ fn note(live: &Live, style: &Style) -> Vec<String> {
         let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
         wrap(&words, " ", style.width, 2)
     });
-    fitted.map(|line| style.paint(Ink::Yellow, &line)).collect()
+    fitted.map(|line| style.paint(Colour::Watch, &line)).collect()
 }
 
 fn keys(view: &View<'_>, style: &Style) -> Vec<String> {
@@ -187,7 +190,7 @@ fn keys(view: &View<'_>, style: &Style) -> Vec<String> {
     } else {
         KEYS.map(String::from).into()
     };
-    wrap(&keys, " · ", style.width, 0).into_iter().map(|line| style.paint(Ink::Faint, &line)).collect()
+    wrap(&keys, " · ", style.width, 0).into_iter().map(|line| style.paint(Colour::Faint, &line)).collect()
 }
 
 #[cfg(test)]
@@ -216,7 +219,7 @@ mod tests {
         }
     }
 
-    const BARS: Style = Style { colour: false, bars: true, width: 80 };
+    const BARS: Style = Style { colour: false, unicode: true, width: 80 };
 
     #[test]
     fn the_frame_at_80_columns() {
@@ -234,12 +237,12 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_window() {
         for width in [24, 30, 40, 60, 80, 120] {
-            for bars in [false, width >= 60] {
+            for unicode in [false, true] {
                 for live in [at(0), at(23_000), at(4_000_000), Live::default()] {
                     let silent =
                         Live { silent_for: Duration::from_secs(3), lost: Duration::from_millis(200), ..live };
-                    for line in show(&silent, Style { colour: false, bars, width }) {
-                        assert!(crate::report::columns(&line) <= width, "{width}: {line:?}");
+                    for line in show(&silent, Style { colour: false, unicode, width }) {
+                        assert!(super::super::layout::columns(&line) <= width, "{width}: {line:?}");
                     }
                 }
             }
@@ -255,7 +258,7 @@ mod tests {
 
     #[test]
     fn the_word_says_go_only_when_sound_has_arrived_and_counts_on_past_the_target() {
-        let word = |live: &Live| show(live, Style::plain(80))[1].clone();
+        let word = |live: &Live| show(live, Style { unicode: false, ..BARS })[1].clone();
         assert!(word(&Live::default()).contains("wait …"));
         assert!(word(&at(0)).starts_with("00:00 of 00:20  go"));
         assert!(word(&at(5_000)).contains("early"));

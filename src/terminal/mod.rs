@@ -2,6 +2,7 @@
 
 mod frame;
 mod keys;
+mod layout;
 mod output;
 mod screen;
 

@@ -10,8 +10,6 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 const WIDTH: usize = 80;
 /// Longer lines are hard to read, however wide the window is.
 const WIDEST: usize = 120;
-/// Below this many columns words take the place of bars.
-const NARROW: usize = 60;
 
 /// Standard output and standard error, and what they can show.
 #[derive(Debug)]
@@ -27,9 +25,10 @@ impl Output {
     pub fn new(plain: bool) -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
         let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+        let bars = !plain && !set("NO_COLOR") && writes_unicode();
         let style = |terminal: bool, width: usize| {
             let colour = !plain && !set("NO_COLOR") && ((terminal && !dumb) || set("CLICOLOR_FORCE"));
-            Style { colour, bars: colour && width >= NARROW, width }
+            Style { colour, unicode: bars, width }
         };
         let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         Self {
@@ -47,8 +46,7 @@ impl Output {
 
     /// What standard error can show at this moment: a window may change its size.
     pub fn talk_style(&self) -> Style {
-        let width = width(&io::stderr());
-        Style { width, bars: self.talk.colour && width >= NARROW, ..self.talk }
+        Style { width: width(&io::stderr()), ..self.talk }
     }
 
     /// Whether lines on standard error can be drawn over.
@@ -104,6 +102,19 @@ impl Output {
     pub fn failed(&self) -> Option<Error> {
         self.failed.borrow().clone()
     }
+}
+
+/// Whether the locale has characters beyond ASCII.
+fn writes_unicode() -> bool {
+    let first = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| {
+        let value = std::env::var(name).ok()?;
+        (!value.is_empty()).then_some(value)
+    });
+    // Without any setting (a Mac, a container) terminals write UTF-8 nowadays.
+    first.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }
 
 /// Messages may have several lines, and quote files.

@@ -2,10 +2,11 @@
 
 use super::frame::{self, METER, StepView, View};
 use super::keys::{Key, Keys};
+use super::layout::paragraph;
 use crate::capture::{InputCheck, Live};
 use crate::countdown::{self, Light};
 use crate::plan::{Plan, PlannedStep};
-use crate::report::{Ink, Style, clock, paragraph, wash};
+use crate::report::{Colour, Style, clock, wash};
 use crate::takes::{Take, TakeOutcome};
 use crate::transcribe::Progress;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -147,7 +148,7 @@ impl Screen for LiveScreen {
 
     fn problem(&mut self, what: &str, remedy: &str) {
         let style = (self.style)();
-        self.say(&style.paint(Ink::Red, &said(what, remedy, &style)));
+        self.say(&style.paint(Colour::Bad, &said(what, remedy, &style)));
     }
 
     fn input(&mut self, check: &InputCheck) {
@@ -326,7 +327,7 @@ fn beginning(plan: &Plan, style: &Style) -> String {
     let steps = if plan.steps.len() == 1 { "1 step".into() } else { format!("{} steps", plan.steps.len()) };
     let title = format!("{} · {steps} · {}", wash(&plan.title), clock(total));
     let question = paragraph(&format!("“{}”", wash(&plan.question)), style.width, 0);
-    format!("{}\n{question}", style.paint(Ink::Strong, &title))
+    format!("{}\n{question}", style.paint(Colour::Strong, &title))
 }
 
 /// "The microphone is gone. Plug it in again."
@@ -346,7 +347,7 @@ fn heard(check: &InputCheck, style: &Style) -> String {
         text = format!("{text}\n{}", said(&problem.message(), problem.remedy(), style));
     } else if let Some(issue) = check.issue {
         let remedy = format!("{} {}", issue.cause(), issue.remedy());
-        text = format!("{text}\n{}", style.paint(Ink::Yellow, &said(issue.message(), &remedy, style)));
+        text = format!("{text}\n{}", style.paint(Colour::Watch, &said(issue.message(), &remedy, style)));
     }
     text
 }
@@ -358,12 +359,12 @@ fn ended(take: &Take, planned: Option<&PlannedStep>, style: &Style) -> String {
     let spoken = take.spoken();
     let time = format!("{:>5} of {}", spoken.map_or("–".into(), clock), clock(target));
     let (word, ink) = match (&take.outcome, spoken) {
-        (TakeOutcome::Skipped, _) => ("skipped".to_owned(), Ink::Faint),
-        (TakeOutcome::NoSpeech, _) | (TakeOutcome::Complete, None) => ("no speech".to_owned(), Ink::Yellow),
-        (TakeOutcome::Interrupted { why }, _) => (format!("interrupted: {why}"), Ink::Red),
+        (TakeOutcome::Skipped, _) => ("skipped".to_owned(), Colour::Faint),
+        (TakeOutcome::NoSpeech, _) | (TakeOutcome::Complete, None) => ("no speech".to_owned(), Colour::Watch),
+        (TakeOutcome::Interrupted { why }, _) => (format!("interrupted: {why}"), Colour::Bad),
         (TakeOutcome::Complete, Some(spoken)) => {
             let verdict = countdown::verdict(target, spoken);
-            let ink = if verdict == countdown::Verdict::OnTarget { Ink::Green } else { Ink::Yellow };
+            let ink = if verdict == countdown::Verdict::OnTarget { Colour::Good } else { Colour::Watch };
             (verdict.word().to_owned(), ink)
         }
     };

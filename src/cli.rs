@@ -1,7 +1,7 @@
 //! What a person types. Parsed by clap, turned into plain values, and never seen by the stages.
 
-use crate::content::StepName;
-use clap::{Args, Parser, Subcommand};
+use crate::content::{KeyPhrase, StepName};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// Speak an interview answer aloud, step by step; see what to fix. Nothing leaves this machine.
@@ -110,12 +110,9 @@ pub struct CheckArgs {
     /// The text is this step; without it, Markdown headings (`# Situation`) divide the text.
     #[arg(long, value_name = "STEP")]
     pub step: Option<StepName>,
-    /// Look for this phrase; may be given several times.
-    #[arg(long, value_name = "TEXT")]
-    pub phrase: Vec<String>,
-    /// Another wording of the `--phrase` before it.
-    #[arg(long, value_name = "TEXT")]
-    pub also: Vec<String>,
+    /// Phrases to look for.
+    #[command(flatten)]
+    pub phrases: PhraseArgs,
     /// Show how every phrase was matched, and which words decided every rule.
     #[arg(long)]
     pub explain: bool,
@@ -231,4 +228,75 @@ pub struct DoctorArgs {
 pub struct EngineWorkerArgs {
     /// The model file.
     pub model: PathBuf,
+}
+
+/// `--phrase` and `--also`, whose order matters: each `--also` belongs to the `--phrase` before it.
+#[derive(Debug, Clone, Default)]
+pub struct PhraseArgs(pub Vec<KeyPhrase>);
+
+impl Args for PhraseArgs {
+    fn augment_args(command: Command) -> Command {
+        let phrase = Arg::new("phrase").help("Look for this phrase; may be given several times");
+        let also = Arg::new("also").help("Another wording of the `--phrase` before it").requires("phrase");
+        [phrase, also].into_iter().fold(command, |command, arg| {
+            let name = arg.get_id().clone();
+            command.arg(arg.long(name).value_name("TEXT").action(ArgAction::Append))
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for PhraseArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let given = |name| {
+            let places = matches.indices_of(name).into_iter().flatten();
+            places.zip(matches.get_many::<String>(name).into_iter().flatten().cloned())
+        };
+        let mut all: Vec<(usize, bool, String)> =
+            given("phrase").map(|(at, text)| (at, true, text)).collect();
+        all.extend(given("also").map(|(at, text)| (at, false, text)));
+        all.sort_unstable();
+        let mut phrases: Vec<KeyPhrase> = Vec::new();
+        for (_, begins, text) in all {
+            match phrases.last_mut() {
+                Some(phrase) if !begins => phrase.also.push(text),
+                _ if begins => phrases.push(KeyPhrase::from(text.as_str())),
+                _ => {
+                    let message = "--also stands before the --phrase that it belongs to\n";
+                    return Err(clap::Error::raw(clap::error::ErrorKind::ArgumentConflict, message));
+                }
+            }
+        }
+        Ok(Self(phrases))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_alternate_belongs_to_the_phrase_before_it() {
+        let line = "rehearse check --phrase a --also b --also c --phrase d --also e";
+        let Some(Verb::Check(args)) = Cli::parse_from(line.split(' ')).verb else { panic!("another verb") };
+        let [first, second] = args.phrases.0.as_slice() else { panic!("{:?}", args.phrases) };
+        assert_eq!((first.text.as_str(), first.also.join(",")), ("a", "b,c".into()));
+        assert_eq!((second.text.as_str(), second.also.join(",")), ("d", "e".into()));
+        assert!(Cli::try_parse_from("rehearse check --also b --phrase a".split(' ')).is_err());
+        assert!(Cli::try_parse_from("rehearse check --also b".split(' ')).is_err());
+    }
 }

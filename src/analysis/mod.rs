@@ -1,7 +1,13 @@
 //! Judgement: what was said against what was planned. Pure; no I/O at all.
 
+mod baseline;
+mod findings;
+mod phrase;
 mod result;
+mod statements;
+mod text;
 
+pub use baseline::analyse;
 pub use result::{
     Analysis, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity, Spoken,
     Statement, StepAnalysis, StepTime, We, WordRange,

@@ -10,7 +10,7 @@ use crate::content::demo::{RECORDINGS, STORY};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::takes::Mode;
-use crate::terminal::{Keys, Screen};
+use crate::terminal::Keys;
 use std::path::Path;
 
 /// A person can follow the clock at this multiple of its pace, and has seen all five steps in about ten seconds.
@@ -34,11 +34,13 @@ pub fn run(args: &DemoArgs, context: &Context) -> Result<u8> {
 
     let mut keys = Keys::new()?;
     let watched = !args.fast && !args.json && keys.are_typed();
-    let mut screen = context.screen(args.json, true);
+    let mut screen = context.screen(args.json, true, true);
     screen.begins(&plan);
     screen.message("Five recordings of a synthetic voice stand for your own. Nothing is recorded from you.");
     if watched {
-        screen.message(&format!("They play {TIMES} times as fast as they were spoken; Enter goes straight to the report."));
+        screen.message(&format!(
+            "They play {TIMES} times as fast as they were spoken; Enter goes straight to the report."
+        ));
     }
     if let Some(warning) = transcription.warning() {
         screen.message(&warning);

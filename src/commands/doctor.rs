@@ -1,6 +1,6 @@
 //! `rehearse doctor`: microphone, model, engine, folders, disk and stories; each line good, or with the remedy.
 
-use super::{Context, microphones};
+use super::{Context, devices};
 use crate::capture::{self, InputCheck, Recorder};
 use crate::cli::DoctorArgs;
 use crate::error::{Error, Result};
@@ -55,7 +55,7 @@ impl Finding {
 /// # Errors
 /// When the answer cannot be written.
 pub fn run(args: &DoctorArgs, context: &Context) -> Result<u8> {
-    microphones::in_its_environment(args.device.as_deref())?;
+    devices::in_its_environment(args.device.as_deref())?;
     context.output.talk("Listening to the microphone for a moment …\n");
     let findings = [
         microphone(args.device.as_deref()),
@@ -83,9 +83,10 @@ fn microphone(wanted: Option<&str>) -> Finding {
     });
     match check {
         Err(error) => Finding::bad(WHAT, &error),
-        Ok(InputCheck { device, problem: Some(problem), .. }) => {
-            Finding::bad(WHAT, &Error::failed(format!("{device}: {}", problem.message())).hint(problem.remedy()))
-        }
+        Ok(InputCheck { device, problem: Some(problem), .. }) => Finding::bad(
+            WHAT,
+            &Error::failed(format!("{device}: {}", problem.message())).hint(problem.remedy()),
+        ),
         Ok(InputCheck { device, issue: Some(issue), peak_dbfs, .. }) => {
             let said = format!("{device}: {} (peak {peak_dbfs:.0} dBFS). {}", issue.message(), issue.cause());
             Finding::watch(WHAT, said, issue.remedy())
@@ -117,7 +118,9 @@ fn model(wanted: Option<&str>, folder: &Path) -> Finding {
 
 fn engine() -> Finding {
     match engine_usable() {
-        Ok(()) => Finding::good("engine", format!("whisper.cpp, on {} of this machine's cores", cores::physical())),
+        Ok(()) => {
+            Finding::good("engine", format!("whisper.cpp, on {} of this machine's cores", cores::physical()))
+        }
         Err(error) => Finding::bad("engine", &error),
     }
 }
@@ -149,7 +152,11 @@ fn space(data: &Path) -> Finding {
     };
     let said = format!("{:.1} GB free, {} hours of recording", free as f64 / 1e9, free / 115_200_000);
     if free < LITTLE_SPACE {
-        return Finding::watch(WHAT, said, "Free some space, or set REHEARSE_DATA to a folder on another disk.");
+        return Finding::watch(
+            WHAT,
+            said,
+            "Free some space, or set REHEARSE_DATA to a folder on another disk.",
+        );
     }
     Finding::good(WHAT, said)
 }
@@ -184,12 +191,7 @@ fn stories(context: &Context) -> Finding {
 }
 
 fn version() -> String {
-    format!(
-        "rehearse {}, {} {}",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    )
+    format!("rehearse {}, {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH)
 }
 
 fn table(findings: &[Finding]) -> String {
@@ -237,6 +239,9 @@ mod tests {
     #[test]
     fn every_line_has_its_state_as_a_word_and_the_remedy_below() {
         let text = table(&[Finding::good("disk", "10 GB free"), Finding::watch("model", "none", "Get one.")]);
-        assert_eq!(text, "disk        good   10 GB free\nmodel       watch  none\n                   → Get one.\n");
+        assert_eq!(
+            text,
+            "disk        good   10 GB free\nmodel       watch  none\n                   → Get one.\n"
+        );
     }
 }

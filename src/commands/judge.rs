@@ -6,8 +6,7 @@ use crate::takes::{Attempt, Take};
 /// Judges the takes that count. A step without a transcript is not judged by its words.
 pub fn judge(attempt: &Attempt) -> Analysis {
     let steps = attempt.plan.steps.iter().map(|planned| planned.step);
-    let answers: Vec<Answer> =
-        steps.filter_map(|step| answer(attempt.counting_take(step)?)).collect();
+    let answers: Vec<Answer> = steps.filter_map(|step| answer(attempt.counting_take(step)?)).collect();
     analyse(&attempt.plan, &answers)
 }
 

@@ -1,5 +1,160 @@
 //! One file a verb; the only place that joins stages.
 
+pub mod check;
+pub mod demo;
+pub mod devices;
+pub mod doctor;
+mod judge;
+mod list;
 pub mod model;
+mod practice;
+mod progress;
+mod recordings;
+mod results;
+mod review;
+mod session;
+mod transcribe;
+mod transcription;
 pub mod validate;
 pub mod worker;
+
+use crate::cli::{Cli, GlobalArgs, Verb};
+use crate::config::Folders;
+use crate::content::Library;
+use crate::error::{Error, Result};
+use crate::report::{Style, clock, wash};
+use crate::takes::Store;
+use crate::terminal::{LiveScreen, Output, PlainScreen, Screen, SilentScreen};
+use clap::CommandFactory;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// What every verb needs.
+pub struct Context {
+    /// Where things are kept.
+    pub folders: Folders,
+    /// Where results and talk go.
+    pub output: Output,
+    content: Option<PathBuf>,
+}
+
+/// Does what the person typed, and gives the exit code.
+pub fn run(cli: &Cli) -> u8 {
+    let output = Output::new(cli.global.plain);
+    let outcome = context(&cli.global, output).and_then(|context| {
+        let code = verb(cli, &context)?;
+        context.output.failed().map_or(Ok(code), Err)
+    });
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            Output::new(cli.global.plain).error(&error);
+            error.exit_code()
+        }
+    }
+}
+
+fn context(global: &GlobalArgs, output: Output) -> Result<Context> {
+    Ok(Context { folders: Folders::find()?, output, content: global.content.clone() })
+}
+
+fn verb(cli: &Cli, context: &Context) -> Result<u8> {
+    let done = |()| 0;
+    match &cli.verb {
+        None => {
+            context.output.data(&short_help());
+            Ok(0)
+        }
+        Some(Verb::Practice(args)) => practice::run(args, context),
+        Some(Verb::Demo(args)) => demo::run(args, context),
+        Some(Verb::Check(args)) => check::run(args, context),
+        Some(Verb::Review(args)) => review::run(args, context).map(done),
+        Some(Verb::Transcribe(args)) => transcribe::run(args, context),
+        Some(Verb::List(args)) => list::run(args, context).map(done),
+        Some(Verb::Validate(args)) => captured(context, |out| validate::run(args, out)),
+        Some(Verb::Model(args)) => captured(context, |out| model::run(args, &context.folders, out)).map(done),
+        Some(Verb::Devices(args)) => devices::run(args, context).map(done),
+        Some(Verb::Doctor(args)) => doctor::run(args, context),
+        Some(Verb::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "rehearse", &mut script);
+            context.output.data(&String::from_utf8_lossy(&script));
+            Ok(0)
+        }
+        Some(Verb::Man) => manual(context).map(done),
+        Some(Verb::EngineWorker(args)) => worker::run(args).map(done),
+    }
+}
+
+/// For verbs that write to any writer: a reader that goes away early is no error.
+fn captured<T>(context: &Context, verb: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    let mut text = Vec::new();
+    let outcome = verb(&mut text);
+    context.output.data(&String::from_utf8_lossy(&text));
+    outcome
+}
+
+fn short_help() -> String {
+    Cli::command().render_help().to_string()
+}
+
+fn manual(context: &Context) -> Result<()> {
+    let mut page = Vec::new();
+    let render =
+        |page: &mut Vec<u8>| -> io::Result<()> { clap_mangen::Man::new(Cli::command()).render(page) };
+    render(&mut page).map_err(|cause| Error::failed(format!("cannot write the manual page: {cause}")))?;
+    context.output.data(&String::from_utf8_lossy(&page));
+    Ok(())
+}
+
+impl Context {
+    /// The stories and questions: built in, the person's own, and those of `--content`.
+    ///
+    /// # Errors
+    /// When `--content` names no folder.
+    pub fn library(&self) -> Result<Library> {
+        let mut extra = vec![self.folders.stories()];
+        if let Some(folder) = &self.content {
+            if !folder.is_dir() {
+                return Err(Error::usage(format!("{} is no folder", folder.display()))
+                    .hint("--content (or REHEARSE_CONTENT) names a folder with story files."));
+            }
+            extra.push(folder.clone());
+        }
+        Library::load(&extra)
+    }
+
+    /// The attempts.
+    pub fn store(&self) -> Store {
+        Store::new(self.folders.attempts())
+    }
+
+    /// Repairs what a killed program left behind, and says so.
+    pub fn recover(&self, store: &Store) {
+        for recovery in store.recover() {
+            let mut text = format!("The attempt {} was cut off.", recovery.id);
+            for (file, length) in &recovery.kept {
+                text.push_str(&format!(" {file} was repaired and kept ({}).", clock(*length)));
+            }
+            for problem in &recovery.problems {
+                text.push_str(&format!(" Not usable: {problem}."));
+            }
+            if !recovery.kept.is_empty() {
+                text.push_str(&format!(" See it: rehearse transcribe {}", recovery.id));
+            }
+            self.output.talk(&format!("{}\n", wash(&text)));
+        }
+    }
+
+    /// What the person sees of an attempt. `silent`: a program reads the result.
+    fn screen(&self, silent: bool, hints: bool, played: bool) -> Box<dyn Screen> {
+        if silent {
+            return Box::new(SilentScreen);
+        }
+        if self.output.redraws() {
+            let fixed: Style = self.output.talk_style();
+            return Box::new(LiveScreen::new(Box::new(move || Output::resized(fixed)), hints, played));
+        }
+        Box::new(PlainScreen::new(self.output.talk_style(), hints))
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::session::{Ending, Session, Source};
 use super::transcription::Transcription;
-use super::{Context, microphones, progress, recordings, results};
+use super::{Context, devices, progress, recordings, results};
 use crate::capture::{self, InputIssue, Recorder};
 use crate::cli::PracticeArgs;
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ pub fn run(args: &PracticeArgs, context: &Context) -> Result<u8> {
     let story = library.find(&args.story)?;
     let plan = Plan::new(story, &args.step);
     if args.from.is_empty() {
-        microphones::in_its_environment(args.device.as_deref())?;
+        devices::in_its_environment(args.device.as_deref())?;
         live(args, plan, context)
     } else {
         import(args, plan, context)
@@ -66,7 +66,7 @@ fn live(args: &PracticeArgs, plan: Plan, context: &Context) -> Result<u8> {
     let transcription = Transcription::start(args.model.as_deref(), &context.folders.models())?;
     let recorder = Recorder::open(capture::microphone(args.device.as_deref())?)?;
     let mut keys = Keys::new()?;
-    let mut screen = context.screen(args.json, !args.no_hints);
+    let mut screen = context.screen(args.json, !args.no_hints, false);
     screen.begins(&plan);
     if let Some(warning) = transcription.warning() {
         screen.message(&warning);

@@ -23,8 +23,11 @@ pub fn assign(from: &[PathBuf], plan: &Plan) -> Result<Vec<Assigned>> {
     if named.iter().all(Option::is_some) {
         let mut assigned: Vec<Assigned> = named.into_iter().flatten().zip(files).collect();
         if let Some((step, file)) = assigned.iter().find(|(step, _)| !steps.contains(step)) {
-            return Err(Error::usage(format!("{} is for the step {step}, which is not asked for", file.display()))
-                .hint("Leave the file out, or the --step."));
+            return Err(Error::usage(format!(
+                "{} is for the step {step}, which is not asked for",
+                file.display()
+            ))
+            .hint("Leave the file out, or the --step."));
         }
         // By step; of two recordings of one step the later one counts, as when a step is spoken again.
         assigned.sort_by_key(|(step, _)| steps.iter().position(|planned| planned == step));
@@ -145,9 +148,12 @@ mod tests {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
         let assigned = assign(&[folder.path().to_owned()], &plan(&[])).unwrap();
-        let names: Vec<_> = assigned.iter().map(|(_, file)| file.file_name().unwrap().to_str().unwrap()).collect();
+        let names: Vec<_> =
+            assigned.iter().map(|(_, file)| file.file_name().unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["1-situation.wav", "2-task.WAV"]);
         let empty = tempfile::tempdir().unwrap();
-        assert!(assign(&[empty.path().to_owned()], &plan(&[])).unwrap_err().message().contains("no WAV file"));
+        assert!(
+            assign(&[empty.path().to_owned()], &plan(&[])).unwrap_err().message().contains("no WAV file")
+        );
     }
 }

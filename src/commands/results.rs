@@ -11,7 +11,13 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the result cannot be printed.
-pub fn show(attempt: &Attempt, folder: &Path, json: bool, notes: &[String], context: &Context) -> Result<Analysis> {
+pub fn show(
+    attempt: &Attempt,
+    folder: &Path,
+    json: bool,
+    notes: &[String],
+    context: &Context,
+) -> Result<Analysis> {
     let analysis = judge::judge(attempt);
     if json {
         context.output.json(&report::attempt_json(attempt, &analysis))?;

@@ -1,10 +1,11 @@
 //! `rehearse review`: the saved attempts, or the report of one again, from its files alone.
 
 use super::{Context, judge, results};
+use crate::analysis::Severity;
 use crate::cli::ReviewArgs;
 use crate::error::Result;
 use crate::report::{self, Summary};
-use crate::takes::{Attempt, AttemptOutcome, Store, story_of};
+use crate::takes::{Store, story_of};
 
 /// Lists the attempts, or shows one.
 ///
@@ -33,7 +34,12 @@ fn list(store: &Store, json: bool, context: &Context) -> Result<()> {
         .iter()
         .enumerate()
         .map(|(at, id)| match store.load(id) {
-            Ok(attempt) => summary(at + 1, &attempt),
+            Ok(attempt) => {
+                let judged = attempt.model().is_some();
+                let fixes =
+                    judge::judge(&attempt).findings.iter().filter(|f| f.severity == Severity::Fix).count();
+                Summary::of(at + 1, &attempt, judged.then_some(fixes))
+            }
             Err(error) => Summary::unreadable(at + 1, id, story_of(id), error.message()),
         })
         .collect();

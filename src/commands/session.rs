@@ -126,7 +126,8 @@ impl Session<'_> {
         let recorder = self.recorder_for(step)?;
         let Some((recorder, hurry)) = recorder else { return Ok((TakeEnd::Skip, None)) };
         if let Err(error) = recorder.start_take(&wav) {
-            let problem = recorder.live().problem.unwrap_or_else(|| Problem::NotWritable(error.message().to_owned()));
+            let problem =
+                recorder.live().problem.unwrap_or_else(|| Problem::NotWritable(error.message().to_owned()));
             self.give_back(recorder);
             return Ok((TakeEnd::Problem, Some(problem)));
         }
@@ -136,7 +137,11 @@ impl Session<'_> {
         self.give_back(recorder);
         let recorded = finished?;
         let problem = recorded.problem.clone();
-        let end = if problem.is_some() && matches!(end, TakeEnd::Next | TakeEnd::Problem) { TakeEnd::Problem } else { end };
+        let end = if problem.is_some() && matches!(end, TakeEnd::Next | TakeEnd::Problem) {
+            TakeEnd::Problem
+        } else {
+            end
+        };
         self.keep(step, number, wav, recorded, end);
         Ok((end, problem.filter(|_| end == TakeEnd::Problem)))
     }
@@ -191,6 +196,10 @@ impl Session<'_> {
                 if let Source::Files { hurry, .. } = &mut self.source {
                     *hurry = true;
                 }
+                continue;
+            }
+            if hurry.is_some() && !matches!(key, Key::Stop | Key::Interrupt) {
+                // A recording has no other keys, and goes on without anybody at the keyboard.
                 continue;
             }
             if let Some(end) = answer(key, &live, recorder) {
@@ -261,9 +270,12 @@ impl Session<'_> {
             Ok(()) => self.unsaved = None,
             Err(error) => {
                 if self.unsaved.is_none() {
-                    self.screen.problem(error.message(), error.hint_text().unwrap_or(
-                        "The recordings themselves are safe; this is tried again after every step.",
-                    ));
+                    self.screen.problem(
+                        error.message(),
+                        error.hint_text().unwrap_or(
+                            "The recordings themselves are safe; this is tried again after every step.",
+                        ),
+                    );
                 }
                 self.unsaved = Some(error);
             }
@@ -278,6 +290,7 @@ fn answer(key: Key, live: &Live, recorder: &Recorder) -> Option<TakeEnd> {
         Key::Again => Some(TakeEnd::Again),
         Key::Skip => Some(TakeEnd::Skip),
         Key::Stop => Some(TakeEnd::Stop),
+        Key::End => Some(TakeEnd::Stop),
         Key::Interrupt => Some(TakeEnd::Leave),
         Key::Pause => {
             if live.paused {

@@ -34,8 +34,7 @@ pub fn run(args: &TranscribeArgs, context: &Context) -> Result<u8> {
         return transcribe_files(&files, queue, args.json, context);
     }
     let [wanted] = args.what.as_slice() else {
-        return Err(Error::usage("give one attempt, or WAV files")
-            .hint("See the attempts: rehearse review"));
+        return Err(Error::usage("give one attempt, or WAV files").hint("See the attempts: rehearse review"));
     };
     let store = context.store();
     context.recover(&store);

@@ -44,9 +44,14 @@ impl Output {
         self.data
     }
 
-    /// What standard error can show at this moment: a window may change its size.
+    /// What standard error can show.
     pub fn talk_style(&self) -> Style {
-        Style { width: width(&io::stderr()), ..self.talk }
+        self.talk
+    }
+
+    /// The same style for the window of standard error as it is now.
+    pub fn resized(style: Style) -> Style {
+        Style { width: width(&io::stderr()), ..style }
     }
 
     /// Whether lines on standard error can be drawn over.

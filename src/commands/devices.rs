@@ -58,7 +58,9 @@ fn table(devices: &[Device]) -> String {
         let mark = if device.is_default { '*' } else { ' ' };
         let _ = writeln!(text, "{mark} {}\n    {}", device.name, device.id);
     }
-    text.push_str("\n* is used when none is chosen. Choose with --device NAME; a part of the name is enough.\n");
+    text.push_str(
+        "\n* is used when none is chosen. Choose with --device NAME; a part of the name is enough.\n",
+    );
     text
 }
 
@@ -68,7 +70,8 @@ mod tests {
 
     #[test]
     fn the_default_is_marked() {
-        let device = |name: &str, is_default| Device { id: format!("alsa:{name}"), name: name.into(), is_default };
+        let device =
+            |name: &str, is_default| Device { id: format!("alsa:{name}"), name: name.into(), is_default };
         let text = table(&[device("Desk", true), device("Camera", false)]);
         assert!(text.starts_with("* Desk\n    alsa:Desk\n  Camera\n"), "{text}");
     }

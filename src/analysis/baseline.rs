@@ -1,0 +1,184 @@
+//! A first version of every rule: plain, explainable, and measured by `tests/eval.rs`.
+
+use super::result::{
+    Analysis, Delivery, FORMAT_VERSION, IActions, PhraseResult, PhraseStatus, Spoken, Statement,
+    StepAnalysis, StepTime, We,
+};
+use super::text::{Text, Token};
+use super::{Answer, Sound, findings, phrase, statements};
+use crate::countdown::verdict;
+use crate::plan::{Plan, PlannedStep};
+use crate::transcript::{Span, Word};
+use std::time::Duration;
+
+/// Silences from here on count as long pauses.
+const LONG_PAUSE: Duration = Duration::from_secs(2);
+/// Voiced stretches from here on that no word covers are probable hesitations.
+const HESITATION: Duration = Duration::from_millis(300);
+/// Below so much speech a rate says nothing.
+const ENOUGH_SPEECH: Duration = Duration::from_secs(3);
+
+const WE: &[&str] = &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves", "let's"];
+const FILLERS: &[&[&str]] = &[
+    &["um"],
+    &["umm"],
+    &["uh"],
+    &["uhh"],
+    &["uhm"],
+    &["er"],
+    &["erm"],
+    &["hmm"],
+    &["hm"],
+    &["mm"],
+    &["you", "know"],
+    &["i", "mean"],
+    &["basically"],
+    &["literally"],
+    &["sort", "of"],
+    &["kind", "of"],
+];
+const HEDGES: &[&[&str]] = &[
+    &["maybe"],
+    &["perhaps"],
+    &["probably"],
+    &["i", "guess"],
+    &["i", "think"],
+    &["i", "suppose"],
+    &["somewhat"],
+    &["i", "tried", "to"],
+    &["hopefully"],
+];
+
+/// Judges the answers against the plan. Steps that the plan does not have are judged without phrases.
+pub fn analyse(plan: &Plan, answers: &[Answer]) -> Analysis {
+    let steps: Vec<StepAnalysis> =
+        answers.iter().map(|answer| step(plan.step(answer.step), answer)).collect();
+    let findings = findings::findings(plan, &steps);
+    Analysis { format_version: FORMAT_VERSION, steps, findings }
+}
+
+fn step(planned: Option<&PlannedStep>, answer: &Answer) -> StepAnalysis {
+    let text = Text::new(&answer.text);
+    let words = answer.words.as_deref();
+    let phrases = planned.map_or(&[][..], |planned| &planned.phrases);
+    let phrases = phrases
+        .iter()
+        .map(|key| {
+            let found = phrase::find(key, &text);
+            let range = found.as_ref().map(|(from, to)| [*from, *to]);
+            PhraseResult {
+                phrase: key.text.clone(),
+                status: if range.is_some() { PhraseStatus::Said } else { PhraseStatus::Missing },
+                heard: range.map(|range| text.written(range)),
+                words: range,
+                time: range.and_then(|range| time(words, range)),
+                why: None,
+            }
+        })
+        .collect();
+    let fillers = spoken(&text, FILLERS, words);
+    let statement = |found: Option<[usize; 2]>| match found {
+        Some(range) => Statement { stated: true, evidence: Some(text.written(range)), words: Some(range) },
+        None => Statement::none(),
+    };
+    let scope = statements::scope(&text);
+    let assigned = statements::assigned(&text);
+    let quantified = statements::quantified(&text);
+    StepAnalysis {
+        step: answer.step,
+        words: text.tokens.len(),
+        sentences: text.sentences.len(),
+        phrases,
+        we: we(&text, words),
+        i_actions: i_actions(&text),
+        hedges: spoken(&text, HEDGES, words),
+        scope: statement(scope.filter(|_| assigned.is_none())),
+        assigned: statement(assigned),
+        handed_off: statement(statements::handed_off(&text)),
+        quantified: statement(quantified),
+        vague_outcome: statement(statements::vague_outcome(&text).filter(|_| quantified.is_none())),
+        generic_lesson: statement(statements::generic_lesson(&text)),
+        time: planned.zip(answer.sound.as_ref()).map(|(planned, sound)| StepTime {
+            target: planned.target,
+            spoken: sound.spoken,
+            verdict: verdict(planned.target, sound.spoken),
+        }),
+        delivery: answer.sound.as_ref().map(|sound| delivery(sound, &text, words, fillers.len())),
+        fillers,
+    }
+}
+
+/// When words were said, in seconds.
+fn time(words: Option<&[Word]>, [from, to]: [usize; 2]) -> Option<[f64; 2]> {
+    let words = words?;
+    Some([words.get(from)?.start.as_secs_f64(), words.get(to.checked_sub(1)?)?.end.as_secs_f64()])
+}
+
+fn we(text: &Text, words: Option<&[Word]>) -> Vec<We> {
+    let is_we = |token: &&Token| WE.contains(&token.plain.as_str()) && !token.is_the_country();
+    let one = |token: &Token| We {
+        word: token.bare.clone(),
+        at: token.word,
+        sentence: text.sentence_of(token.word),
+        time: time(words, [token.word, token.word + 1]).map(|[start, _]| start),
+    };
+    text.tokens.iter().filter(is_we).map(one).collect()
+}
+
+fn spoken(text: &Text, patterns: &[&[&str]], words: Option<&[Word]>) -> Vec<Spoken> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let here = |pattern: &&&[&str]| text.says_at(at, pattern);
+        let Some(pattern) = patterns.iter().filter(here).max_by_key(|pattern| pattern.len()) else {
+            at += 1;
+            continue;
+        };
+        let range = text.range(at, at + pattern.len());
+        found.push(Spoken {
+            word: text.tokens[at..at + pattern.len()]
+                .iter()
+                .map(|token| token.bare.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            at: range[0],
+            length: range[1] - range[0],
+            time: time(words, range).map(|[start, _]| start),
+        });
+        at += pattern.len();
+    }
+    found
+}
+
+fn i_actions(text: &Text) -> IActions {
+    const BEFORE: usize = 6;
+    let with_i = text.sentences.iter().filter(|sentence| {
+        let first = text.tokens[sentence.start..sentence.end].iter().take(BEFORE);
+        first
+            .take_while(|token| !WE.contains(&token.plain.as_str()))
+            .any(|token| matches!(token.plain.as_str(), "i" | "i'd" | "i've" | "i'm" | "i'll"))
+    });
+    IActions { with_i: with_i.count(), sentences: text.sentences.len() }
+}
+
+fn delivery(sound: &Sound, text: &Text, words: Option<&[Word]>, fillers: usize) -> Delivery {
+    let speech: Duration = sound.speech.iter().map(Span::length).sum();
+    let minutes = speech.as_secs_f64() / 60.0;
+    let rate = |count: usize| (speech >= ENOUGH_SPEECH).then(|| count as f64 / minutes);
+    let pauses = sound.speech.windows(2).map(|pair| Span::new(pair[0].end, pair[1].start));
+    let covered = |span: &Span| {
+        words.is_none_or(|words| words.iter().any(|word| word.start < span.end && span.start < word.end))
+    };
+    Delivery {
+        words_per_minute: rate(text.tokens.len()),
+        speech,
+        long_pauses: pauses.filter(|pause| pause.length() >= LONG_PAUSE).collect(),
+        fillers_per_minute: rate(fillers),
+        hesitations: sound
+            .speech
+            .iter()
+            .copied()
+            .filter(|span| span.length() >= HESITATION && !covered(span))
+            .collect(),
+    }
+}

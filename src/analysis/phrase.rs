@@ -1,0 +1,145 @@
+//! Whether a key phrase was said: the stems of its content words in order, with a few other words between.
+
+use super::text::Text;
+use crate::content::KeyPhrase;
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// How many other words may slip in between two words of a phrase.
+const BETWEEN: usize = 3;
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "an", "the", "of", "to", "in", "on", "at", "for", "and", "was", "were", "is", "are", "be", "been",
+    "had", "has", "have", "that", "this", "it", "by", "with", "as", "my", "per", "from", "into",
+];
+const FORMS: &[(&str, &str)] = &[
+    ("wasn't", "not"),
+    ("isn't", "not"),
+    ("weren't", "not"),
+    ("aren't", "not"),
+    ("didn't", "not"),
+    ("nobody", "nobody"),
+    ("no-one", "nobody"),
+    ("zero", "0"),
+    ("percent", "%"),
+    ("per cent", "%"),
+    ("dollars", "$"),
+    ("thousand", "k"),
+    ("i'd", "i"),
+    ("i've", "i"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+];
+
+struct Unit {
+    stem: String,
+    /// The token that it comes from.
+    token: usize,
+}
+
+/// The tokens of the text in which the phrase, or an alternate of it, was said: words `[first, end)`.
+pub fn find(key: &KeyPhrase, text: &Text) -> Option<(usize, usize)> {
+    let said = units(text);
+    let forms = std::iter::once(&key.text).chain(&key.also);
+    forms.filter_map(|form| align(&content(&units(&Text::new(form)), form), &said)).next().map(
+        |(from, to)| {
+            let [from, to] = text.range(from, to + 1);
+            (from, to)
+        },
+    )
+}
+
+fn content(units: &[Unit], form: &str) -> Vec<String> {
+    let strong: Vec<String> = units
+        .iter()
+        .filter(|unit| !FUNCTION_WORDS.contains(&unit.stem.as_str()))
+        .map(|unit| unit.stem.clone())
+        .collect();
+    // A phrase of function words alone ("of the") is never said.
+    let _ = form;
+    strong
+}
+
+fn align(wanted: &[String], said: &[Unit]) -> Option<(usize, usize)> {
+    let first = wanted.first()?;
+    let starts = said.iter().enumerate().filter(|(_, unit)| unit.stem == *first).map(|(at, _)| at);
+    starts.filter_map(|start| follow(wanted, said, start)).min_by_key(|(from, to)| to - from)
+}
+
+fn follow(wanted: &[String], said: &[Unit], start: usize) -> Option<(usize, usize)> {
+    let mut at = start;
+    for stem in &wanted[1..] {
+        let mut other = 0;
+        let next = said.iter().enumerate().skip(at + 1).take_while(|(_, unit)| {
+            let free = FUNCTION_WORDS.contains(&unit.stem.as_str());
+            let go_on = other <= BETWEEN;
+            other += usize::from(!free && unit.stem != *stem);
+            go_on
+        });
+        at = next.filter(|(_, unit)| unit.stem == *stem).map(|(n, _)| n).next()?;
+    }
+    Some((said[start].token, said[at].token))
+}
+
+/// Words and numbers in one form: "0.3%" is `0.3 %`, "zero point three percent" as well.
+fn units(text: &Text) -> Vec<Unit> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut units: Vec<Unit> = Vec::new();
+    for (token, word) in text.tokens.iter().enumerate() {
+        for piece in pieces(&word.plain) {
+            let form = FORMS.iter().find(|(from, _)| *from == piece).map_or(piece.as_str(), |(_, to)| *to);
+            units.push(Unit { stem: stemmer.stem(form).into_owned(), token });
+        }
+    }
+    join_decimals(units)
+}
+
+/// Letters, numbers and signs apart: "$8k" is `$ 8 k`, "dead-letter" is `dead letter`.
+fn pieces(word: &str) -> Vec<String> {
+    let kind = |c: char| match c {
+        c if c.is_ascii_digit() || c == '.' => 0,
+        c if c.is_alphabetic() || c == '\'' => 1,
+        '$' | '€' | '£' | '%' => 2,
+        _ => 3,
+    };
+    let mut pieces: Vec<String> = Vec::new();
+    let mut last = 3;
+    for c in word.chars().filter(|c| *c != ',') {
+        if kind(c) != last || kind(c) == 2 {
+            pieces.push(String::new());
+        }
+        last = kind(c);
+        if let (Some(piece), true) = (pieces.last_mut(), last != 3) {
+            piece.push(c);
+        }
+    }
+    pieces.iter_mut().for_each(|piece| *piece = piece.trim_end_matches("'s").trim_matches('.').to_owned());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn join_decimals(units: Vec<Unit>) -> Vec<Unit> {
+    let mut joined: Vec<Unit> = Vec::new();
+    let mut units = units.into_iter().peekable();
+    while let Some(unit) = units.next() {
+        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        if unit.stem == "point" && joined.last().is_some_and(|last| digits(&last.stem)) {
+            let mut decimals = String::new();
+            while let Some(digit) = units.next_if(|unit| digits(&unit.stem)) {
+                decimals.push_str(&digit.stem);
+            }
+            if let Some(last) = joined.last_mut().filter(|_| !decimals.is_empty()) {
+                last.stem = format!("{}.{decimals}", last.stem);
+                continue;
+            }
+        }
+        joined.push(unit);
+    }
+    joined
+}

@@ -1,0 +1,133 @@
+//! `rehearse check`: the same checks on a written draft or any transcript.
+
+use super::Context;
+use crate::analysis::{Answer, Severity, analyse};
+use crate::cli::CheckArgs;
+use crate::content::{StepName, Story, read_story};
+use crate::error::{Error, Result};
+use crate::plan::{Plan, PlannedStep};
+use crate::report;
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+/// The largest text that is read, in bytes: a spoken answer has 3,000.
+const LARGEST: u64 = 16_000_000;
+
+/// Checks a text. Gives the exit code: 3 when something is to be fixed.
+///
+/// # Errors
+/// When the text or the story cannot be read.
+pub fn run(args: &CheckArgs, context: &Context) -> Result<u8> {
+    let text = read(args.file.as_deref())?;
+    let answers = answers(&text, args.step)?;
+    let plan = plan(args, &answers, context)?;
+    let analysis = analyse(&plan, &answers);
+    if args.json {
+        context.output.json(&analysis)?;
+    } else {
+        context.output.data(&report::check(&analysis, &answers, &context.output.style()));
+    }
+    let fix = analysis.findings.iter().any(|finding| finding.severity == Severity::Fix);
+    Ok(if fix { 3 } else { 0 })
+}
+
+fn read(file: Option<&Path>) -> Result<String> {
+    let (name, mut bytes) = (file.unwrap_or(Path::new("standard input")), Vec::new());
+    let failed = |cause: std::io::Error| Error::io("cannot read", name, &cause);
+    match file.filter(|file| *file != Path::new("-")) {
+        None => std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?,
+        Some(file) => std::fs::File::open(file)
+            .map_err(failed)?
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?,
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(Error::failed(format!("{} is longer than {} MB", name.display(), LARGEST / 1_000_000))
+            .hint("Give the text of an answer, not a recording."));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        Error::failed(format!(
+            "{} is no text: the byte at position {} is not UTF-8",
+            name.display(),
+            error.utf8_error().valid_up_to()
+        ))
+        .hint("Save it as UTF-8 text.")
+    })
+}
+
+/// The steps of the text: one with `--step`, else one for each Markdown heading.
+fn answers(text: &str, step: Option<StepName>) -> Result<Vec<Answer>> {
+    let answer = |step, text: &str| Answer { step, text: text.trim().to_owned(), words: None, sound: None };
+    if let Some(step) = step {
+        return Ok(vec![answer(step, text)]);
+    }
+    let mut steps: Vec<(StepName, String)> = Vec::new();
+    for line in text.lines() {
+        match heading(line) {
+            Some(step) => steps.push((step, String::new())),
+            None => {
+                if let Some((_, text)) = steps.last_mut() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    if steps.is_empty() {
+        return Err(Error::usage("the text does not say which step it is")
+            .hint("Give --step task (or another), or divide it by headings: # Situation, # Task …"));
+    }
+    Ok(steps.into_iter().map(|(step, text)| answer(step, &text)).collect())
+}
+
+fn heading(line: &str) -> Option<StepName> {
+    let title = line.trim().strip_prefix('#')?.trim_start_matches('#').trim().trim_end_matches([':', '#']);
+    title.trim().parse().ok()
+}
+
+/// The story's plan with the phrases of the command line, which count in every step of the text.
+fn plan(args: &CheckArgs, answers: &[Answer], context: &Context) -> Result<Plan> {
+    let mut plan = match &args.story {
+        Some(wanted) => Plan::new(&story(wanted, context)?, &[]),
+        None => bare(answers),
+    };
+    for step in
+        plan.steps.iter_mut().filter(|planned| answers.iter().any(|answer| answer.step == planned.step))
+    {
+        step.phrases.extend(args.phrases.0.iter().cloned());
+    }
+    Ok(plan)
+}
+
+fn story(wanted: &str, context: &Context) -> Result<Story> {
+    let file = Path::new(wanted);
+    if file.extension().is_some_and(|extension| extension == "toml") {
+        return read_story(file);
+    }
+    Ok(context.library()?.find(wanted)?.clone())
+}
+
+/// Without a story: the usual targets, and no phrases.
+fn bare(answers: &[Answer]) -> Plan {
+    let step = |answer: &Answer| PlannedStep {
+        step: answer.step,
+        target: Duration::from_secs(match answer.step {
+            StepName::Situation => 30,
+            StepName::Task | StepName::Result => 20,
+            StepName::Action => 90,
+            StepName::Reflection => 15,
+        }),
+        cue: String::new(),
+        phrases: Vec::new(),
+        first_person: true,
+    };
+    Plan {
+        story: String::new(),
+        title: String::new(),
+        question: String::new(),
+        steps: answers.iter().map(step).collect(),
+        scope_statements: Vec::new(),
+    }
+}

@@ -52,7 +52,7 @@ fn of_step(plan: &Plan, step: &StepAnalysis) -> Vec<Finding> {
                 step,
                 "missing-phrase",
                 Fix,
-                format!("the phrase \"{}\" was not said", phrase.phrase),
+                format!("A key phrase is missing: {}.", phrase.phrase),
                 "Work it into a sentence of this step.",
             );
             missing.evidence.clone_from(&phrase.heard);
@@ -71,7 +71,7 @@ fn of_step(plan: &Plan, step: &StepAnalysis) -> Vec<Finding> {
             step,
             "we",
             severity,
-            format!("\"we\" was said {}", if count == 1 { "once".into() } else { format!("{count} times") }),
+            format!("You said \"we\" {}.", if count == 1 { "once".into() } else { format!("{count} times") }),
             "Say what you did yourself: begin with \"I\".",
         );
         we.evidence = Some(first.sentence.clone());
@@ -81,7 +81,7 @@ fn of_step(plan: &Plan, step: &StepAnalysis) -> Vec<Finding> {
         found.push(we);
     }
     if step.assigned.stated && matches!(step.step, StepName::Situation | StepName::Task) {
-        let message = "the work was given to you".to_owned();
+        let message = "This sounds as if the work was given to you.".to_owned();
         found.push(with(
             finding(
                 step,
@@ -94,7 +94,7 @@ fn of_step(plan: &Plan, step: &StepAnalysis) -> Vec<Finding> {
         ));
     }
     if step.handed_off.stated && step.step == StepName::Action {
-        let message = "the work went to others".to_owned();
+        let message = "This sounds as if others did the work.".to_owned();
         found.push(with(
             finding(step, "handed-off", Fix, message, "Say what you did yourself."),
             &step.handed_off,
@@ -103,11 +103,11 @@ fn of_step(plan: &Plan, step: &StepAnalysis) -> Vec<Finding> {
     if step.step == StepName::Result {
         if step.quantified.stated {
             found.push(with(
-                finding(step, "figure", Good, "the result has a figure".into(), "Keep it."),
+                finding(step, "figure", Good, "The result has a figure.".into(), "Keep it."),
                 &step.quantified,
             ));
         } else {
-            let message = "the result has no figure".to_owned();
+            let message = "The result has no figure.".to_owned();
             found.push(with(
                 finding(step, "no-figure", Fix, message, "Give the change in numbers: from what to what."),
                 &step.vague_outcome,
@@ -115,7 +115,7 @@ fn of_step(plan: &Plan, step: &StepAnalysis) -> Vec<Finding> {
         }
     }
     if step.step == StepName::Reflection && step.generic_lesson.stated {
-        let message = "the lesson would fit any story".to_owned();
+        let message = "The lesson would fit any story.".to_owned();
         found.push(with(
             finding(step, "generic-lesson", Fix, message, "Say what this story taught you, and nobody else."),
             &step.generic_lesson,
@@ -130,13 +130,17 @@ fn time(step: &StepAnalysis) -> Option<Finding> {
     let time = step.time?;
     let (rule, message, hint) = match time.verdict {
         Verdict::OnTarget => return None,
-        Verdict::Short => ("short", "this step is short", "Say more: there is time for it."),
-        Verdict::Over => {
-            ("over", "this step runs over its target", "Cut what the interviewer does not need.")
-        }
+        Verdict::Short => ("short", "This was short", "Say more: there is time for it."),
+        Verdict::Over => ("over", "This was too long", "Cut what the interviewer does not need."),
     };
     let (spoken, target) = (time.spoken.as_secs(), time.target.as_secs());
-    Some(finding(step, rule, Severity::Watch, format!("{message} ({spoken} s of {target} s)"), hint))
+    Some(finding(
+        step,
+        rule,
+        Severity::Watch,
+        format!("{message}: {spoken} s; the target is {target} s."),
+        hint,
+    ))
 }
 
 fn delivery(step: &StepAnalysis) -> Vec<Finding> {
@@ -149,7 +153,7 @@ fn delivery(step: &StepAnalysis) -> Vec<Finding> {
             step,
             "pace",
             Severity::Watch,
-            format!("{} words a minute is {}", pace.round(), word.0),
+            format!("{} words a minute is {}.", pace.round(), word.0),
             word.1,
         ));
     }
@@ -159,7 +163,7 @@ fn delivery(step: &StepAnalysis) -> Vec<Finding> {
             step,
             "fillers",
             Severity::Watch,
-            format!("{} fillers ({})", words.len(), words.join(", ")),
+            format!("At least {} fillers: {}.", words.len(), words.join(", ")),
             "Pause instead; silence sounds sure.",
         ));
     }
@@ -176,8 +180,8 @@ fn scope(plan: &Plan, steps: &[StepAnalysis]) -> Option<Finding> {
     }
     let late = steps.iter().find(|step| step.scope.stated);
     let message = match late {
-        Some(_) => "that it was not yours to do was said late",
-        None => "it was not said that this was not yours to do",
+        Some(_) => "You said only later that this was not yours to do.",
+        None => "You did not say that this was not yours to do.",
     };
     Some(finding(
         step,

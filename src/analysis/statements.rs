@@ -116,8 +116,8 @@ pub fn scope(text: &Text) -> Option<[usize; 2]> {
 /// That somebody gave the work to the speaker, unless that is denied.
 pub fn assigned(text: &Text) -> Option<[usize; 2]> {
     let found = first(text, ASSIGNED)?;
-    let before = text.tokens.iter().take_while(|token| token.word < found[0]).last();
-    let denied = before.is_some_and(|token| ASKED_NOT.contains(&token.plain.as_str()));
+    let before: Vec<_> = text.tokens.iter().take_while(|token| token.word < found[0]).collect();
+    let denied = before.iter().rev().take(3).any(|token| ASKED_NOT.contains(&token.plain.as_str()));
     (!denied).then_some(found)
 }
 

@@ -27,3 +27,9 @@ pub use style::{Colour, Style};
 pub use table::{Align, Column, table};
 pub use text::{bar, clock, columns_of, cut, difference, wrap};
 pub use wash::wash;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+#[path = "report_tests.rs"]
+mod tests;

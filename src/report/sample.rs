@@ -65,7 +65,8 @@ pub fn take(step: StepName, spoken: Option<f64>, text: &str) -> Take {
     }
 }
 
-pub const SITUATION: &str = "I noticed a persistent 0.3% drop rate in our service. Um, we looked at it twice.";
+pub const SITUATION: &str =
+    "I noticed a persistent 0.3% drop rate in our service. Um, we looked at it twice.";
 pub const TASK: &str = "I started to investigate.";
 
 /// Situation good, Task short, Action over with lost sound, Result without speech, Reflection skipped.
@@ -168,11 +169,17 @@ pub fn analysis() -> Analysis {
             phrase("risking customer trust", PhraseStatus::Missing, None),
         ],
     );
-    situation.we = vec![We { word: "we".into(), at: 11, sentence: "Um, we looked at it twice.".into(), time: Some(5.4) }];
+    situation.we = vec![We {
+        word: "we".into(),
+        at: 11,
+        sentence: "Um, we looked at it twice.".into(),
+        time: Some(5.4),
+    }];
     situation.fillers = vec![Spoken { word: "Um".into(), at: 10, length: 1, time: Some(5.0) }];
     let task = step(StepName::Task, 9.2, 151.0, vec![phrase("not my team", PhraseStatus::Missing, None)]);
     let mut action = step(StepName::Action, 112.4, 148.0, Vec::new());
-    action.we = vec![We { word: "We".into(), at: 0, sentence: "We fixed the retry queue.".into(), time: Some(1.0) }];
+    action.we =
+        vec![We { word: "We".into(), at: 0, sentence: "We fixed the retry queue.".into(), time: Some(1.0) }];
     if let Some(delivery) = &mut action.delivery {
         delivery.long_pauses = vec![Span::new(Duration::from_secs(12), Duration::from_millis(14_400))];
         delivery.hesitations = vec![Span::new(Duration::from_secs(20), Duration::from_millis(20_400))];

@@ -112,7 +112,7 @@ mod tests {
     fn a_narrow_terminal_cuts_the_widest_column() {
         let columns = [Column::left(""), Column::right(""), Column::left("")];
         let text = table(&columns, &rows(), &Style::plain(26));
-        assert_eq!(text, "USB Microp…   7  the defa…\n麦克风        12\n");
+        assert_eq!(text, "USB Micro…   7  the defau…\n麦克风      12\n");
         assert!(text.lines().all(|line| columns_of(line) <= 26), "{text}");
     }
 }

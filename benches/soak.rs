@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 use support::counter::{self, Verdict};
-use support::{Room, VirtualMicrophone};
+use support::virtual_microphone::{self, Room, VirtualMicrophone};
 
 /// Set in the process that records.
 const INSIDE: &str = "REHEARSE_SOAK_FOLDER";
@@ -46,7 +46,10 @@ fn main() {
 fn soak(virtual_microphone: &VirtualMicrophone, folder: &Path, seconds: u32) {
     let recorder = Recorder::open(microphone(None).expect("a microphone")).expect("it opens");
     // Until the first block comes, the thread of the device waits actively; that is not what is measured.
-    assert!(support::eventually(ALONE, || recorder.live().ready), "the microphone delivers nothing");
+    assert!(
+        virtual_microphone::eventually(ALONE, || recorder.live().ready),
+        "the microphone delivers nothing"
+    );
     recorder.start_take(&folder.join("alone.wav")).expect("a take");
     let (began, before) = (Instant::now(), cpu_seconds());
     std::thread::sleep(ALONE);
@@ -83,7 +86,7 @@ fn record_counted(virtual_microphone: &VirtualMicrophone, signal: &Path, seconds
     let mut reader = source.reader().expect("a stream");
     let playing = virtual_microphone.play(signal);
     let (mut verdict, mut frames) = (Verdict::default(), Vec::new());
-    support::eventually(Duration::from_secs(u64::from(seconds) + 30), || {
+    virtual_microphone::eventually(Duration::from_secs(u64::from(seconds) + 30), || {
         while reader.read(&mut frames, 4096).frames > 0 {
             verdict.listen(&frames);
         }

@@ -47,23 +47,16 @@ struct Unit {
 pub fn find(key: &KeyPhrase, text: &Text) -> Option<(usize, usize)> {
     let said = units(text);
     let forms = std::iter::once(&key.text).chain(&key.also);
-    forms.filter_map(|form| align(&content(&units(&Text::new(form)), form), &said)).next().map(
-        |(from, to)| {
-            let [from, to] = text.range(from, to + 1);
-            (from, to)
-        },
-    )
+    forms.find_map(|form| align(&content(&units(&Text::new(form))), &said)).map(|(from, to)| {
+        let [from, to] = text.range(from, to + 1);
+        (from, to)
+    })
 }
 
-fn content(units: &[Unit], form: &str) -> Vec<String> {
-    let strong: Vec<String> = units
-        .iter()
-        .filter(|unit| !FUNCTION_WORDS.contains(&unit.stem.as_str()))
-        .map(|unit| unit.stem.clone())
-        .collect();
-    // A phrase of function words alone ("of the") is never said.
-    let _ = form;
-    strong
+/// A phrase of function words alone ("of the") has none, and is never said.
+fn content(units: &[Unit]) -> Vec<String> {
+    let strong = units.iter().filter(|unit| !FUNCTION_WORDS.contains(&unit.stem.as_str()));
+    strong.map(|unit| unit.stem.clone()).collect()
 }
 
 fn align(wanted: &[String], said: &[Unit]) -> Option<(usize, usize)> {
@@ -119,7 +112,9 @@ fn pieces(word: &str) -> Vec<String> {
             piece.push(c);
         }
     }
-    pieces.iter_mut().for_each(|piece| *piece = piece.trim_end_matches("'s").trim_matches('.').to_owned());
+    for piece in &mut pieces {
+        *piece = piece.trim_end_matches("'s").trim_matches('.').to_owned();
+    }
     pieces.retain(|piece| !piece.is_empty());
     pieces
 }

@@ -26,6 +26,7 @@ use crate::report::{Style, clock, wash};
 use crate::takes::Store;
 use crate::terminal::{LiveScreen, Output, PlainScreen, Screen, SilentScreen};
 use clap::CommandFactory;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -134,13 +135,13 @@ impl Context {
         for recovery in store.recover() {
             let mut text = format!("The attempt {} was cut off.", recovery.id);
             for (file, length) in &recovery.kept {
-                text.push_str(&format!(" {file} was repaired and kept ({}).", clock(*length)));
+                let _ = write!(text, " {file} was repaired and kept ({}).", clock(*length));
             }
             for problem in &recovery.problems {
-                text.push_str(&format!(" Not usable: {problem}."));
+                let _ = write!(text, " Not usable: {problem}.");
             }
             if !recovery.kept.is_empty() {
-                text.push_str(&format!(" See it: rehearse transcribe {}", recovery.id));
+                let _ = write!(text, " See it: rehearse transcribe {}", recovery.id);
             }
             self.output.talk(&format!("{}\n", wash(&text)));
         }

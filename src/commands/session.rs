@@ -109,7 +109,7 @@ impl Session<'_> {
             };
             match taken {
                 (_, Some(problem)) => {
-                    if let Some(ending) = self.after(problem) {
+                    if let Some(ending) = self.after(&problem) {
                         return Some(ending);
                     }
                 }
@@ -234,7 +234,7 @@ impl Session<'_> {
     }
 
     /// Says what happened and asks whether to go on. `None`: the step is spoken again.
-    fn after(&mut self, problem: Problem) -> Option<Ending> {
+    fn after(&mut self, problem: &Problem) -> Option<Ending> {
         self.screen.problem(&problem.message(), problem.remedy());
         if matches!(self.source, Source::Files { .. }) {
             return Some(Ending::Failed(problem.message()));
@@ -289,8 +289,7 @@ fn answer(key: Key, live: &Live, recorder: &Recorder) -> Option<TakeEnd> {
         Key::Next => Some(TakeEnd::Next),
         Key::Again => Some(TakeEnd::Again),
         Key::Skip => Some(TakeEnd::Skip),
-        Key::Stop => Some(TakeEnd::Stop),
-        Key::End => Some(TakeEnd::Stop),
+        Key::Stop | Key::End => Some(TakeEnd::Stop),
         Key::Interrupt => Some(TakeEnd::Leave),
         Key::Pause => {
             if live.paused {

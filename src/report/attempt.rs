@@ -79,7 +79,8 @@ fn spoken(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<String> 
         let step = analysis.steps.iter().find(|step| step.step == take.step);
         if lines.is_empty() {
             let title = style.paint(Colour::Strong, "What you said");
-            lines.extend([String::new(), format!("{title}   {}", transcripts::legend(style))]);
+            lines.extend([String::new(), title]);
+            lines.extend(wrap(&transcripts::legend(style), style.reading_width(), "  ", "  "));
         }
         lines.push(style.paint(Colour::Strong, &title(attempt, take)));
         let text = transcript.text();

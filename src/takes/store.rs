@@ -255,10 +255,9 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>> {
     let path = folder.join(LOCK_FILE);
     let file = files::open_private(&path, false).map_err(|cause| Error::io("cannot write", &path, &cause))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        // A file system without locks: better unprotected than unusable.
-        Err(std::fs::TryLockError::Error(_)) => Ok(Some(file)),
+        // An error: a file system without locks. Better unprotected than unusable.
+        Ok(()) | Err(std::fs::TryLockError::Error(_)) => Ok(Some(file)),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::report::{Style, wash};
 use serde::Serialize;
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Used where the width of the place is not known.
@@ -98,7 +99,7 @@ impl Output {
     pub fn error(&self, error: &Error) {
         let mut text = format!("error: {}\n", washed_lines(error.message()));
         if let Some(hint) = error.hint_text() {
-            text.push_str(&format!("  → {}\n", washed_lines(hint)));
+            let _ = writeln!(text, "  → {}", washed_lines(hint));
         }
         self.talk(&text);
     }

@@ -46,7 +46,7 @@ struct Unit {
 /// The tokens of the text in which the phrase, or an alternate of it, was said: words `[first, end)`.
 pub fn find(key: &KeyPhrase, text: &Text) -> Option<(usize, usize)> {
     let said = units(text);
-    let forms = std::iter::once(&key.text).chain(&key.also);
+    let mut forms = std::iter::once(&key.text).chain(&key.also);
     forms.find_map(|form| align(&content(&units(&Text::new(form))), &said)).map(|(from, to)| {
         let [from, to] = text.range(from, to + 1);
         (from, to)

@@ -1,8 +1,15 @@
 //! What several end-to-end tests need.
 #![allow(dead_code, reason = "not every test file uses every helper")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it cannot go on"
+)]
 
 pub mod counter;
 pub mod fake_model;
+pub mod program;
 pub mod virtual_microphone;
 
 use rehearse::transcribe::ModelFile;

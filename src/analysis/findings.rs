@@ -14,8 +14,23 @@ const PACE: std::ops::RangeInclusive<f64> = 100.0..=165.0;
 pub fn findings(plan: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = steps.iter().flat_map(|step| of_step(plan, step)).collect();
     findings.extend(scope(plan, steps));
-    findings.sort_by_key(|finding| (finding.severity, finding.step));
+    findings.sort_by_key(|finding| (finding.severity, place(finding.rule), finding.step));
     findings
+}
+
+/// What costs an answer most comes first: whose work it was, who did it, what came of it, then single words.
+fn place(rule: &str) -> usize {
+    const ORDER: [&str; 8] = [
+        "missing-scope",
+        "late-scope",
+        "assigned",
+        "handed-off",
+        "no-figure",
+        "we",
+        "generic-lesson",
+        "missing-phrase",
+    ];
+    ORDER.iter().position(|known| *known == rule).unwrap_or(ORDER.len())
 }
 
 fn finding(

@@ -12,7 +12,14 @@ use support::repository;
 #[cfg(feature = "engine")]
 mod heard {
     use super::*;
+    use std::sync::{Mutex, MutexGuard, PoisonError};
     use support::program::{Ran, Running};
+
+    /// One engine at a time, as for a person: two that want all cores wait for each other.
+    fn alone() -> MutexGuard<'static, ()> {
+        static ENGINE: Mutex<()> = Mutex::new(());
+        ENGINE.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
     fn rules(result: &serde_json::Value) -> Vec<(String, String)> {
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
@@ -25,6 +32,7 @@ mod heard {
 
     #[test]
     fn the_demo_finds_the_planted_faults_from_sound_alone() {
+        let _alone = alone();
         let home = Home::new();
         let result = home.run(&["demo", "--json"]).code(0).json();
         let steps = result["steps"].as_array().unwrap();
@@ -53,6 +61,7 @@ mod heard {
 
     #[test]
     fn the_report_is_the_same_from_the_files_and_says_what_the_demo_model_is() {
+        let _alone = alone();
         let home = Home::new();
         let demo = home.run(&["demo", "--fast"]).code(0);
         assert!(
@@ -74,6 +83,7 @@ mod heard {
 
     #[test]
     fn a_folder_of_recordings_gives_what_the_demo_gives() {
+        let _alone = alone();
         let home = Home::new();
         let ran = import(&home, "demo").code(0);
         assert!(ran.out.contains("[I traced]") && ran.out.contains("*We*"), "{}", ran.out);
@@ -83,6 +93,7 @@ mod heard {
 
     #[test]
     fn a_bad_model_costs_the_transcripts_and_one_clear_error() {
+        let _engine = alone();
         let folder = tempfile::tempdir().unwrap();
         let good = std::fs::read(repository("models/demo.bin")).unwrap();
         let files: [(&str, &[u8]); 4] = [
@@ -113,6 +124,7 @@ mod heard {
 
     #[test]
     fn wav_files_are_transcribed_on_their_own() {
+        let _alone = alone();
         let home = Home::new();
         let wav = repository("content/demo/2-task.wav");
         let ran = home.run(&["transcribe", wav.to_str().unwrap(), "--model", "demo"]).code(0);
@@ -124,6 +136,7 @@ mod heard {
     #[cfg(target_os = "linux")]
     #[test]
     fn nothing_needs_the_network() {
+        let _alone = alone();
         let home = Home::new();
         let mut command = home.prepare(Command::new("unshare"));
         command
@@ -247,7 +260,7 @@ fn text_that_is_no_text_is_an_error_with_its_place() {
 #[test]
 fn control_characters_of_a_file_never_reach_the_terminal() {
     let home = Home::new();
-    let text = "I \u{1b}[31mtraced\u{7} it\u{9b}2J. \u{1b}]0;title\u{7}We did.";
+    let text = "I \u{1b}[31mtraced\u{7} it\u{9b}2J. \u{1b}]0;title\u{7} We did. I traced what we saw.";
     let ran = home.run_with(&["check", "--step", "action", "-"], text).code(3);
     assert!(!ran.out.chars().any(|c| c.is_control() && c != '\n'), "{:?}", ran.out);
 }

@@ -122,7 +122,7 @@ impl Queue {
         }
     }
 
-    /// The last take has ended: from the next chunk on the engine uses all physical cores instead of one.
+    /// The last take has ended: from the next chunk on the engine uses all physical cores that are free instead of one.
     pub fn recording_ended(&self) {
         self.shared.recording_ended.store(true, Ordering::Relaxed);
     }

@@ -89,13 +89,14 @@ fn the_same_key_twice_gives_two_results() {
 }
 
 #[test]
-fn all_cores_are_used_only_when_the_recording_has_ended() {
+fn free_cores_are_used_when_the_recording_has_ended() {
     let folder = tempfile::tempdir().unwrap();
     let (mut queue, _) = queue(&[]);
     queue.recording_ended();
     queue.submit(1, take(folder.path(), 2), spans(&[(0, 2)]));
     let text = next(&mut queue).1.unwrap().text();
-    assert_eq!(text, format!("32000x{}", cores::physical()));
+    let threads: usize = text.strip_prefix("32000x").unwrap().parse().unwrap();
+    assert!((1..=cores::physical()).contains(&threads), "{text}");
 }
 
 #[test]

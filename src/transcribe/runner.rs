@@ -5,9 +5,9 @@ use super::{Transcriber, chunks, cores};
 use crate::error::{Error, Kind, Result};
 use crate::transcript::{Span, Transcript, Word};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Starts an engine, at the beginning and once more after a death.
@@ -97,13 +97,8 @@ impl Runner {
     }
 
     fn threads(&self) -> usize {
-        static CORES: OnceLock<usize> = OnceLock::new();
         // Beside a recording more than one thread makes the engine wait for itself, six times and more.
-        if self.shared.recording_ended.load(Ordering::Relaxed) {
-            *CORES.get_or_init(cores::physical)
-        } else {
-            1
-        }
+        if self.shared.recording_ended.load(Ordering::Relaxed) { cores::free() } else { 1 }
     }
 }
 

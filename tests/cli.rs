@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use support::program::Home;
@@ -231,11 +232,7 @@ fn check_finds_nothing_in_the_seed_storys_own_words() {
     let story: toml::Table = story.parse().unwrap();
     let mut draft = String::new();
     for step in story["steps"].as_array().unwrap() {
-        draft.push_str(&format!(
-            "# {}\n{}\n",
-            step["step"].as_str().unwrap(),
-            step["strong"].as_str().unwrap()
-        ));
+        let _ = writeln!(draft, "# {}\n{}", step["step"].as_str().unwrap(), step["strong"].as_str().unwrap());
     }
     let ran = home.run_with(&["check", "--story", "webhook-drops", "--json", "-"], &draft);
     let findings = ran.json()["findings"].clone();

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 /// The content that is a part of the program: path and text.
 const EMBEDDED: &[(&str, &str)] = &[
     ("content/stories/webhook-drops.toml", include_str!("../../content/stories/webhook-drops.toml")),
+    ("content/stories/crash-on-launch.toml", include_str!("../../content/stories/crash-on-launch.toml")),
+    ("content/stories/ledger-migration.toml", include_str!("../../content/stories/ledger-migration.toml")),
     (
         "content/questions/leadership-principles.toml",
         include_str!("../../content/questions/leadership-principles.toml"),

@@ -134,7 +134,7 @@ const FLOORS: &[(&str, f64)] = &[
     ("assigned", 0.60),
     ("fillers", 0.73),
     ("generic_lesson", 0.41),
-    ("handed_off", 0.28),
+    ("handed_off", 0.27),
     ("i_actions", 0.96),
     ("quantified", 0.76),
     ("scope", 0.47),

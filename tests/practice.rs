@@ -54,7 +54,7 @@ fn what_is_spoken_into_the_microphone_is_timed_transcribed_judged_and_kept() {
     assert_eq!(task["phrases"][1]["status"], "missing");
     let text = std::fs::read_to_string(repository("content/demo/2-task.txt")).unwrap();
     let plain = |text: &str| text.to_lowercase().replace(['.', ','], "");
-    let heard: Vec<String> = task["transcript"]["words"]
+    let heard: Vec<String> = task["transcript"]["transcript"]["words"]
         .as_array()
         .unwrap()
         .iter()

@@ -109,9 +109,8 @@ pub fn rehearsed(mut session: Session<'_>, ending: &Ending, json: bool, context:
         let open = &session.open;
         session.screen.ends();
         context.output.talk(&format!("Stopped. Kept as {}\n", open.attempt.id));
-        if session.transcription.pending() > 0 {
-            context.output.talk(&format!("See it with: rehearse transcribe {}\n", open.attempt.id));
-        }
+        let verb = if session.transcription.pending() > 0 { "transcribe" } else { "review" };
+        context.output.talk(&format!("See it: rehearse {verb} {}\n", open.attempt.id));
         return unsaved(session.unsaved).map(|()| 130);
     }
     while let Some(progress) = session.transcription.progress() {

@@ -5,7 +5,7 @@ mod support;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use support::program::Home;
 use support::repository;
 
@@ -13,6 +13,7 @@ use support::repository;
 #[cfg(feature = "engine")]
 mod heard {
     use super::*;
+    use std::process::Command;
     use std::sync::{Mutex, MutexGuard, PoisonError};
     use support::program::{Ran, Running};
 

@@ -84,13 +84,41 @@ fn follow(wanted: &[String], said: &[Unit], start: usize) -> Option<(usize, usiz
 fn units(text: &Text) -> Vec<Unit> {
     let stemmer = Stemmer::create(Algorithm::English);
     let mut units: Vec<Unit> = Vec::new();
+    let mut spelled_to = 0;
     for (token, word) in text.tokens.iter().enumerate() {
+        if token < spelled_to {
+            continue;
+        }
+        let letters = spelled(text, token);
+        if letters.len() > 1 {
+            spelled_to = token + letters.len();
+            units.push(Unit {
+                stem: stemmer.stem(&letters.to_lowercase()).into_owned(),
+                token: spelled_to - 1,
+            });
+            continue;
+        }
         for piece in pieces(&word.plain) {
             let form = FORMS.iter().find(|(from, _)| *from == piece).map_or(piece.as_str(), |(_, to)| *to);
             units.push(Unit { stem: stemmer.stem(form).into_owned(), token });
         }
     }
     join_decimals(units)
+}
+
+/// The letters of an acronym that is spelled out from this token on ("S L O"). "I" is a word of its own before two others.
+fn spelled(text: &Text, from: usize) -> String {
+    let mut letters = String::new();
+    for token in text.tokens.iter().skip(from) {
+        let mut bare = token.bare.chars();
+        match (bare.next(), bare.next()) {
+            (Some(letter), None) if letter.is_ascii_uppercase() && (letter != 'I' || letters.len() > 1) => {
+                letters.push(letter);
+            }
+            _ => break,
+        }
+    }
+    letters
 }
 
 /// Letters, numbers and signs apart: "$8k" is `$ 8 k`, "dead-letter" is `dead letter`.
@@ -137,4 +165,33 @@ fn join_decimals(units: Vec<Unit>) -> Vec<Unit> {
         joined.push(unit);
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(phrase: &str, text: &str) -> bool {
+        find(&KeyPhrase::from(phrase), &Text::new(text)).is_some()
+    }
+
+    #[test]
+    fn an_acronym_may_be_spelled_out_and_i_stays_a_word() {
+        assert!(said("shared SLO", "There was no shared S L O across teams."));
+        assert!(said("public API", "I wrote the public A P I."));
+        assert!(said("I pulled", "I I pulled the logs."));
+    }
+
+    #[test]
+    fn numbers_count_in_words_and_digits() {
+        assert!(said("0.3% drop rate", "a zero point three percent drop rate"));
+        assert!(!said("0.3% drop rate", "a three percent drop rate"));
+    }
+
+    #[test]
+    fn a_few_words_may_slip_in_and_many_may_not() {
+        assert!(said("I traced the failure", "I then quickly traced the failure"));
+        assert!(!said("no ticket", "No, when I came to the office on Monday the ticket was there."));
+        assert!(!said("of the", "of the"), "a phrase of function words alone");
+    }
 }

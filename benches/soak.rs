@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench soak -- 10` records for ten minutes (one without a number). At the same time the recorder makes
 //! a take from a second stream of the same microphone, so that its whole path (resampling, voice, file) is under load
-//! too. Before that it says how much of a core the recorder alone takes. The numbers are the result: nothing is passed
+//! too, and the real engine transcribes the demo recordings again and again in processes of its own. Before that it says how much of a core the recorder alone takes. The numbers are the result: nothing is passed
 //! or failed by time.
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement, not a part of the program")]
 
@@ -11,7 +11,7 @@ mod support;
 
 use rehearse::capture::{Recorder, connection, microphone};
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::counter::{self, Verdict};
 use support::virtual_microphone::{self, Room, VirtualMicrophone};
@@ -62,12 +62,16 @@ fn soak(virtual_microphone: &VirtualMicrophone, folder: &Path, seconds: u32) {
         memory_mib()
     );
 
-    let busy = Busy::start(seconds + 60);
+    let attempts = folder.join("data");
+    let busy = Busy::start(seconds + 60, &attempts);
     recorder.start_take(&folder.join("soak.wav")).expect("a take");
     let (verdict, dropped) = record_counted(virtual_microphone, &folder.join("counter.wav"), seconds);
     let take = recorder.finish_take().expect("a take");
     let problem = recorder.close();
-    println!("cores saturated by {} processes", busy.0.len());
+    let processes = busy.0.len();
+    drop(busy);
+    println!("cores saturated by {} processes that compute and one that transcribes", processes - 1);
+    println!("takes transcribed by the engine meanwhile: {}", transcripts(&attempts));
     println!("counted stream: {verdict:?}, {dropped} dropped by the ring");
     println!(
         "recorder: take of {:.1} s, {} gaps ({:?}), problem {problem:?}",
@@ -97,18 +101,31 @@ fn record_counted(virtual_microphone: &VirtualMicrophone, signal: &Path, seconds
     (verdict, reader.dropped())
 }
 
-/// Two processes a core that do nothing but compute; they end by themselves when this program is killed.
+/// Takes with a finished transcript in the attempts under `data`.
+fn transcripts(data: &Path) -> usize {
+    let found = Command::new("grep")
+        .args(["-rhoE", "--include=attempt.json", r#""state": *"done""#])
+        .arg(data)
+        .output();
+    found.map_or(0, |found| found.stdout.iter().filter(|byte| **byte == b'\n').count())
+}
+
+/// Two processes a core that do nothing but compute, and one that runs the demo, with its worker and the engine, again
+/// and again; they end by themselves when this program is killed.
 struct Busy(Vec<Child>);
 
 impl Busy {
-    fn start(seconds: u32) -> Self {
+    fn start(seconds: u32, data: &Path) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let burn = || {
+        let spawn = |script: &str| {
             let mut command = Command::new("timeout");
-            command.arg(seconds.to_string()).args(["sh", "-c", "while :; do :; done"]);
-            command.spawn().expect("a busy process")
+            command.arg(seconds.to_string()).args(["sh", "-c", script]);
+            command.env("PROGRAM", env!("CARGO_BIN_EXE_rehearse")).env("XDG_DATA_HOME", data);
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a busy process")
         };
-        Self((0..2 * cores).map(|_| burn()).collect())
+        let computing = (0..2 * cores).map(|_| spawn("while :; do :; done"));
+        let transcribing = spawn(r#"while "$PROGRAM" demo --fast; do :; done"#);
+        Self(computing.chain([transcribing]).collect())
     }
 }
 

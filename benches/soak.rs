@@ -2,8 +2,8 @@
 //!
 //! `cargo bench --bench soak -- 10` records for ten minutes (one without a number). At the same time the recorder makes
 //! a take from a second stream of the same microphone, so that its whole path (resampling, voice, file) is under load
-//! too, and the real engine transcribes the demo recordings again and again in processes of its own. Before that it says how much of a core the recorder alone takes. The numbers are the result: nothing is passed
-//! or failed by time.
+//! too, and the real engine transcribes the demo recordings again and again in processes of its own. Before that it says
+//! how much of a core the recorder alone takes. The numbers are the result: nothing is passed or failed by time.
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement, not a part of the program")]
 
 #[path = "../tests/support/mod.rs"]
@@ -107,7 +107,7 @@ fn transcripts(data: &Path) -> usize {
         .args(["-rhoE", "--include=attempt.json", r#""state": *"done""#])
         .arg(data)
         .output();
-    found.map_or(0, |found| found.stdout.iter().filter(|byte| **byte == b'\n').count())
+    found.map_or(0, |found| String::from_utf8_lossy(&found.stdout).lines().count())
 }
 
 /// Two processes a core that do nothing but compute, and one that runs the demo, with its worker and the engine, again

@@ -40,6 +40,7 @@ const ONE_FILE: &[&str] = &[
     "rubato",
     "earshot",
     "indicatif",
+    "inquire",
     "rtrb",
     "sha2",
     "etcetera",

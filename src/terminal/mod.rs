@@ -4,9 +4,13 @@ mod frame;
 mod keys;
 mod layout;
 mod output;
+mod plain_prompt;
+mod prompt;
 mod screen;
 
 pub use frame::StepView;
 pub use keys::{Key, Keys};
 pub use output::Output;
+pub use plain_prompt::PlainPrompt;
+pub use prompt::{ChooseAsk, Prompt, TextAsk, TextCheck, prompt};
 pub use screen::{Choice, LiveScreen, PlainScreen, Screen, SilentScreen};

@@ -1,17 +1,27 @@
 //! Judgement: what was said against what was planned. Pure; no I/O at all.
+//!
+//! ```text
+//! text → words and sentences → what was seen in each step → rules → findings, worst first
+//! ```
+//!
+//! - [`analyse`] judges the answers of a plan;
+//! - [`RULES`] is the list of the rules; one rule is one file in `rules/`, with what it tells the user about itself.
 
-mod baseline;
+mod analyse;
+mod delivery;
 mod findings;
 mod phrase;
 mod result;
+mod rules;
 mod statements;
 mod text;
 
-pub use baseline::analyse;
+pub use analyse::analyse;
 pub use result::{
     Analysis, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity, Spoken,
     Statement, StepAnalysis, StepTime, We, WordRange,
 };
+pub use rules::{RULES, Rule};
 
 use crate::content::StepName;
 use crate::transcript::{Span, Word};

@@ -1,22 +1,14 @@
-//! A first version of every rule: plain, explainable, and measured by `tests/eval.rs`.
+//! From answers to an analysis: everything that is seen in each step, then the rules.
 
 use super::result::{
-    Analysis, Delivery, FORMAT_VERSION, IActions, PhraseResult, PhraseStatus, Spoken, Statement,
-    StepAnalysis, StepTime, We,
+    Analysis, FORMAT_VERSION, IActions, PhraseResult, PhraseStatus, Spoken, Statement, StepAnalysis,
+    StepTime, We,
 };
 use super::text::{Text, Token};
-use super::{Answer, Sound, findings, phrase, statements};
+use super::{Answer, delivery, findings, phrase, statements};
 use crate::countdown::verdict;
 use crate::plan::{Plan, PlannedStep};
-use crate::transcript::{Span, Word};
-use std::time::Duration;
-
-/// Silences from here on count as long pauses.
-const LONG_PAUSE: Duration = Duration::from_secs(2);
-/// Voiced stretches from here on that no word covers are probable hesitations.
-const HESITATION: Duration = Duration::from_millis(300);
-/// Below so much speech a rate says nothing.
-const ENOUGH_SPEECH: Duration = Duration::from_secs(3);
+use crate::transcript::Word;
 
 const WE: &[&str] = &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves", "let's"];
 const FILLERS: &[&[&str]] = &[
@@ -53,7 +45,7 @@ const HEDGES: &[&[&str]] = &[
 pub fn analyse(plan: &Plan, answers: &[Answer]) -> Analysis {
     let steps: Vec<StepAnalysis> =
         answers.iter().map(|answer| step(plan.step(answer.step), answer)).collect();
-    let findings = findings::findings(plan, &steps);
+    let findings = findings::findings(plan, &steps, answers);
     Analysis { format_version: FORMAT_VERSION, steps, findings }
 }
 
@@ -103,13 +95,16 @@ fn step(planned: Option<&PlannedStep>, answer: &Answer) -> StepAnalysis {
             spoken: sound.spoken,
             verdict: verdict(planned.target, sound.spoken),
         }),
-        delivery: answer.sound.as_ref().map(|sound| delivery(sound, &text, words, fillers.len())),
+        delivery: answer
+            .sound
+            .as_ref()
+            .map(|sound| delivery::delivery(sound, text.tokens.len(), words, fillers.len())),
         fillers,
     }
 }
 
 /// When words were said, in seconds.
-fn time(words: Option<&[Word]>, [from, to]: [usize; 2]) -> Option<[f64; 2]> {
+pub fn time(words: Option<&[Word]>, [from, to]: [usize; 2]) -> Option<[f64; 2]> {
     let words = words?;
     Some([words.get(from)?.start.as_secs_f64(), words.get(to.checked_sub(1)?)?.end.as_secs_f64()])
 }
@@ -159,26 +154,4 @@ fn i_actions(text: &Text) -> IActions {
             .any(|token| matches!(token.plain.as_str(), "i" | "i'd" | "i've" | "i'm" | "i'll"))
     });
     IActions { with_i: with_i.count(), sentences: text.sentences.len() }
-}
-
-fn delivery(sound: &Sound, text: &Text, words: Option<&[Word]>, fillers: usize) -> Delivery {
-    let speech: Duration = sound.speech.iter().map(Span::length).sum();
-    let minutes = speech.as_secs_f64() / 60.0;
-    let rate = |count: usize| (speech >= ENOUGH_SPEECH).then(|| count as f64 / minutes);
-    let pauses = sound.speech.windows(2).map(|pair| Span::new(pair[0].end, pair[1].start));
-    let covered = |span: &Span| {
-        words.is_none_or(|words| words.iter().any(|word| word.start < span.end && span.start < word.end))
-    };
-    Delivery {
-        words_per_minute: rate(text.tokens.len()),
-        speech,
-        long_pauses: pauses.filter(|pause| pause.length() >= LONG_PAUSE).collect(),
-        fillers_per_minute: rate(fillers),
-        hesitations: sound
-            .speech
-            .iter()
-            .copied()
-            .filter(|span| span.length() >= HESITATION && !covered(span))
-            .collect(),
-    }
 }

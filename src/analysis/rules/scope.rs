@@ -22,14 +22,11 @@ fn judge(plan: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
     }
     let hint = "Try one of: not my team · no ticket · nobody had asked.";
     let late = steps.iter().find(|step| step.scope.stated);
-    vec![match late {
-        Some(late) => {
-            let message = "You said only later that this was not yours to do.";
-            Finding::new("late-scope", Some(late.step), Severity::Fix, message, hint).resting_on(&late.scope)
-        }
-        None => {
-            let message = "You did not say that this was not yours to do.";
-            Finding::new("missing-scope", Some(step.step), Severity::Fix, message, hint)
-        }
+    vec![if let Some(late) = late {
+        let message = "You said only later that this was not yours to do.";
+        Finding::new("late-scope", Some(late.step), Severity::Fix, message, hint).resting_on(&late.scope)
+    } else {
+        let message = "You did not say that this was not yours to do.";
+        Finding::new("missing-scope", Some(step.step), Severity::Fix, message, hint)
     }]
 }

@@ -38,6 +38,7 @@ impl Finding {
             severity,
             message: message.into(),
             hint: hint.into(),
+            phrase: None,
             evidence: None,
             words: None,
             time: None,

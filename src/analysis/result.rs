@@ -204,6 +204,9 @@ pub struct Finding {
     pub message: String,
     /// What to do, one sentence.
     pub hint: String,
+    /// The key phrase it is about, as the author wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
     /// The words it rests on, as they were written.
     pub evidence: Option<String>,
     /// Where they stand.

@@ -147,6 +147,7 @@ pub fn finding(rule: &'static str, name: Option<StepName>, severity: Severity, m
         severity,
         message: message.into(),
         hint: "Try one of: not my team · no ticket · nobody had asked.".into(),
+        phrase: None,
         evidence: None,
         words: None,
         time: None,

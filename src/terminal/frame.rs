@@ -1,6 +1,6 @@
 //! What the screen shows while somebody speaks: a view of the moment in, lines out. Pure.
 
-use super::layout::{cut, pad, wrap};
+use super::layout::{capital, cut, pad, wrap};
 use crate::capture::Live;
 use crate::countdown::{self, Light};
 use crate::plan::PlannedStep;
@@ -170,7 +170,7 @@ fn phrases(phrases: &[&str], style: &Style) -> Vec<String> {
 fn note(live: &Live, style: &Style) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(issue) = live.issue() {
-        said.push(format!("! {}. {}", issue.message(), issue.remedy()));
+        said.push(format!("! {}. {}", capital(issue.message()), issue.remedy()));
     }
     if !live.lost.is_zero() {
         said.push(format!("! {:.1} s of sound were lost", live.lost.as_secs_f64()));

@@ -2,7 +2,7 @@
 
 use super::frame::{self, METER, StepView, View};
 use super::keys::{Key, Keys};
-use super::layout::paragraph;
+use super::layout::{capital, paragraph};
 use crate::capture::{InputCheck, Live};
 use crate::countdown::{self, Light};
 use crate::plan::{Plan, PlannedStep};
@@ -332,9 +332,7 @@ fn beginning(plan: &Plan, style: &Style) -> String {
 
 /// "The microphone is gone. Plug it in again."
 fn said(what: &str, remedy: &str, style: &Style) -> String {
-    let mut letters = what.chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    let what = format!("{first}{}", letters.as_str());
+    let what = capital(what);
     let stop = if what.ends_with(['.', '?', '!']) { "" } else { "." };
     paragraph(&wash(&format!("! {what}{stop} {remedy}")), style.width, 2)
 }

@@ -18,6 +18,7 @@ fn judge(_: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
             let message = format!("A key phrase is missing: {}.", phrase.phrase);
             let hint = "Work it into a sentence of this step.";
             let mut finding = Finding::new("missing-phrase", Some(step.step), Severity::Fix, message, hint);
+            finding.phrase = Some(phrase.phrase.clone());
             finding.evidence.clone_from(&phrase.heard);
             finding.words = phrase.words;
             found.push(finding);

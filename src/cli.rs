@@ -1,5 +1,9 @@
 //! What a person types. Parsed by clap, turned into plain values, and never seen by the stages.
 
+mod aim;
+
+pub use aim::{AimArgs, AngleChoice, LevelChoice};
+
 use crate::content::{KeyPhrase, StepName};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
@@ -73,6 +77,9 @@ pub struct PracticeArgs {
     /// Only this step; may be given several times.
     #[arg(long, value_name = "STEP")]
     pub step: Vec<StepName>,
+    /// By which level and angle the answer is judged.
+    #[command(flatten)]
+    pub aim: AimArgs,
     /// The microphone to use (see `rehearse devices`); the system's default otherwise.
     #[arg(long, value_name = "NAME", env = "REHEARSE_DEVICE")]
     pub device: Option<String>,
@@ -110,6 +117,9 @@ pub struct CheckArgs {
     /// The text is this step; without it, Markdown headings (`# Situation`) divide the text.
     #[arg(long, value_name = "STEP")]
     pub step: Option<StepName>,
+    /// By which level and angle the text is judged.
+    #[command(flatten)]
+    pub aim: AimArgs,
     /// Phrases to look for.
     #[command(flatten)]
     pub phrases: PhraseArgs,

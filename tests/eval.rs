@@ -22,13 +22,7 @@ fn judge(step: StepName, text: &str, phrases: Vec<KeyPhrase>) -> StepAnalysis {
         phrases,
         first_person: true,
     };
-    let plan = Plan {
-        story: String::new(),
-        title: String::new(),
-        question: String::new(),
-        steps: vec![planned],
-        scope_statements: Vec::new(),
-    };
+    let plan = Plan { steps: vec![planned], ..Plan::default() };
     let answer = Answer { step, text: text.to_owned(), words: None, sound: None };
     analyse(&plan, &[answer]).steps.remove(0)
 }

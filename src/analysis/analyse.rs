@@ -5,9 +5,9 @@ use super::result::{
     StepTime, We,
 };
 use super::text::{Text, Token};
-use super::{Answer, delivery, findings, phrase, statements};
+use super::{Answer, angle, delivery, findings, phrase, statements};
 use crate::countdown::verdict;
-use crate::plan::{Plan, PlannedStep};
+use crate::plan::{Plan, PlannedStep, names_the_organization};
 use crate::transcript::Word;
 
 const WE: &[&str] = &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves", "let's"];
@@ -43,10 +43,15 @@ const HEDGES: &[&[&str]] = &[
 
 /// Judges the answers against the plan. Steps that the plan does not have are judged without phrases.
 pub fn analyse(plan: &Plan, answers: &[Answer]) -> Analysis {
-    let steps: Vec<StepAnalysis> =
+    let mut steps: Vec<StepAnalysis> =
         answers.iter().map(|answer| step(plan.step(answer.step), answer)).collect();
+    for (step, heard) in steps.iter_mut().zip(angle::heard(plan, answers)) {
+        step.angle = heard;
+    }
     let findings = findings::findings(plan, &steps, answers);
-    Analysis { format_version: FORMAT_VERSION, steps, findings }
+    let level = plan.level.as_ref().map(|level| level.level);
+    let angle = plan.angle.as_ref().map(|angle| angle.principle.clone());
+    Analysis { format_version: FORMAT_VERSION, level, angle, steps, findings }
 }
 
 fn step(planned: Option<&PlannedStep>, answer: &Answer) -> StepAnalysis {
@@ -90,6 +95,8 @@ fn step(planned: Option<&PlannedStep>, answer: &Answer) -> StepAnalysis {
         quantified: statement(quantified),
         vague_outcome: statement(statements::vague_outcome(&text).filter(|_| quantified.is_none())),
         generic_lesson: statement(statements::generic_lesson(&text)),
+        organization: organization(&text),
+        angle: None,
         time: planned.zip(answer.sound.as_ref()).map(|(planned, sound)| StepTime {
             target: planned.target,
             spoken: sound.spoken,
@@ -143,6 +150,15 @@ fn spoken(text: &Text, patterns: &[&[&str]], words: Option<&[Word]>) -> Vec<Spok
         at += pattern.len();
     }
     found
+}
+
+/// The first word that speaks of the organization, with its sentence.
+fn organization(text: &Text) -> Statement {
+    let Some(token) = text.tokens.iter().find(|token| names_the_organization(&token.bare)) else {
+        return Statement::none();
+    };
+    let words = [token.word, token.word + 1];
+    Statement { stated: true, evidence: Some(text.sentence_of(token.word)), words: Some(words) }
 }
 
 fn i_actions(text: &Text) -> IActions {

@@ -7,7 +7,10 @@
 //! - [`analyse`] judges the answers of a plan;
 //! - [`RULES`] is the list of the rules; one rule is one file in `rules/`, with what it tells the user about itself.
 
+#[cfg(test)]
+mod aim_tests;
 mod analyse;
+mod angle;
 mod delivery;
 mod findings;
 mod phrase;
@@ -18,8 +21,8 @@ mod text;
 
 pub use analyse::analyse;
 pub use result::{
-    Analysis, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity, Spoken,
-    Statement, StepAnalysis, StepTime, We, WordRange,
+    Analysis, AngleWords, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity,
+    Spoken, Statement, StepAnalysis, StepTime, We, WordRange,
 };
 pub use rules::{RULES, Rule};
 

@@ -1,7 +1,7 @@
 //! What the analysis found. Its JSON is the contract that other programs read: every step carries every key, and
 //! `words` counts from 0 within the step, its end exclusive.
 
-use crate::content::StepName;
+use crate::content::{LevelName, StepName};
 use crate::countdown::Verdict;
 use crate::transcript::{Span, seconds};
 use serde::Serialize;
@@ -15,6 +15,10 @@ pub const FORMAT_VERSION: u32 = 1;
 pub struct Analysis {
     /// [`FORMAT_VERSION`].
     pub format_version: u32,
+    /// The level by which it was judged; `None`: the story as it is written.
+    pub level: Option<LevelName>,
+    /// The principle for which the story was told.
+    pub angle: Option<String>,
     /// The steps in the order in which they were given.
     pub steps: Vec<StepAnalysis>,
     /// What the rules say, worst first: `fix`, then `watch`, then `good`.
@@ -55,6 +59,11 @@ pub struct StepAnalysis {
     pub vague_outcome: Statement,
     /// A lesson that would fit any story.
     pub generic_lesson: Statement,
+    /// That more is spoken of than the code and its author: teams, owners, what they share.
+    pub organization: Statement,
+    /// What the angle listens for. `None` without an angle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub angle: Option<AngleWords>,
     /// How long it took against its target. `None` for a written text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<StepTime>,
@@ -148,6 +157,19 @@ impl Statement {
     pub fn none() -> Self {
         Self { stated: false, evidence: None, words: None }
     }
+}
+
+/// What the angle listens for, as it was heard in one step.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AngleWords {
+    /// The phrases that gain weight and were said here.
+    pub emphasised: Vec<PhraseResult>,
+    /// The phrases that lose weight and were said here.
+    pub downplayed: Vec<PhraseResult>,
+    /// A figure of the result in that part of this step which lies in the first 20 s of the answer.
+    pub result_first: Statement,
+    /// A step that prevents the next failure.
+    pub prevention: Statement,
 }
 
 /// The time of a step against its target.

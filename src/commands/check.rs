@@ -1,15 +1,14 @@
 //! `rehearse check`: the same checks on a written draft or any transcript.
 
-use super::Context;
+use super::{Context, aim};
 use crate::analysis::{Answer, Severity, analyse};
 use crate::cli::CheckArgs;
 use crate::content::{StepName, Story, read_story};
 use crate::error::{Error, Result};
-use crate::plan::{Plan, PlannedStep};
+use crate::plan::Plan;
 use crate::report;
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
 
 /// The largest text that is read, in bytes: a spoken answer has 3,000.
 const LARGEST: u64 = 16_000_000;
@@ -90,8 +89,8 @@ fn heading(line: &str) -> Option<StepName> {
 /// The story's plan with the phrases of the command line, which count in every step of the text.
 fn plan(args: &CheckArgs, answers: &[Answer], context: &Context) -> Result<Plan> {
     let mut plan = match &args.story {
-        Some(wanted) => Plan::new(&story(wanted, context)?, &[]),
-        None => bare(answers),
+        Some(wanted) => aim::plan(&story(wanted, context)?, &args.aim, &[], context)?,
+        None => aim::plan_without_story(&args.aim, answers.iter().map(|answer| answer.step), context)?,
     };
     for step in
         plan.steps.iter_mut().filter(|planned| answers.iter().any(|answer| answer.step == planned.step))
@@ -107,27 +106,4 @@ fn story(wanted: &str, context: &Context) -> Result<Story> {
         return read_story(file);
     }
     Ok(context.library()?.find(wanted)?.clone())
-}
-
-/// Without a story: the usual targets, and no phrases.
-fn bare(answers: &[Answer]) -> Plan {
-    let step = |answer: &Answer| PlannedStep {
-        step: answer.step,
-        target: Duration::from_secs(match answer.step {
-            StepName::Situation => 30,
-            StepName::Task | StepName::Result => 20,
-            StepName::Action => 90,
-            StepName::Reflection => 15,
-        }),
-        cue: String::new(),
-        phrases: Vec::new(),
-        first_person: true,
-    };
-    Plan {
-        story: String::new(),
-        title: String::new(),
-        question: String::new(),
-        steps: answers.iter().map(step).collect(),
-        scope_statements: Vec::new(),
-    }
 }

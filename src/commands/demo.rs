@@ -8,7 +8,7 @@ use crate::capture::Pace;
 use crate::cli::DemoArgs;
 use crate::content::demo::{RECORDINGS, STORY};
 use crate::error::{Error, Result};
-use crate::plan::Plan;
+use crate::plan::{Options, Plan};
 use crate::takes::Mode;
 use crate::terminal::Keys;
 use std::path::Path;
@@ -24,7 +24,7 @@ const MODEL: &str = "demo";
 /// When the recordings or the model cannot be written, or the engine does not run.
 pub fn run(args: &DemoArgs, context: &Context) -> Result<u8> {
     let library = context.library()?;
-    let plan = Plan::new(library.find(STORY)?, &[]);
+    let plan = Plan::new(library.find(STORY)?, &Options::default())?;
     let store = context.store();
     context.recover(&store);
     let transcription = Transcription::start(Some(MODEL), &context.folders.models())?;

@@ -1,5 +1,6 @@
 //! One file a verb; the only place that joins stages.
 
+mod aim;
 pub mod check;
 pub mod demo;
 pub mod devices;

@@ -2,7 +2,7 @@
 
 use super::session::{Ending, Session, Source};
 use super::transcription::Transcription;
-use super::{Context, devices, progress, recordings, results};
+use super::{Context, aim, devices, progress, recordings, results};
 use crate::capture::{self, InputIssue, Recorder};
 use crate::cli::PracticeArgs;
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ const LOOK: Duration = Duration::from_millis(50);
 pub fn run(args: &PracticeArgs, context: &Context) -> Result<u8> {
     let library = context.library()?;
     let story = library.find(&args.story)?;
-    let plan = Plan::new(story, &args.step);
+    let plan = aim::plan(story, &args.aim, &args.step, context)?;
     if args.from.is_empty() {
         devices::in_its_environment(args.device.as_deref())?;
         live(args, plan, context)

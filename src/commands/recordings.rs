@@ -106,9 +106,11 @@ pub fn take_in(
 mod tests {
     use super::*;
     use crate::content::Library;
+    use crate::plan::Options;
 
     fn plan(only: &[StepName]) -> Plan {
-        Plan::new(Library::load(&[]).unwrap().stories().next().unwrap(), only)
+        let options = Options { only, ..Options::default() };
+        Plan::new(Library::load(&[]).unwrap().stories().next().unwrap(), &options).unwrap()
     }
 
     fn steps(from: &[&str], only: &[StepName]) -> Result<Vec<(StepName, String)>> {

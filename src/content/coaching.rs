@@ -122,7 +122,7 @@ impl Angle {
 }
 
 /// Lower-case words joined by single hyphens.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")

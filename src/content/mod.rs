@@ -13,6 +13,7 @@ mod story;
 
 pub use coaching::{
     Angle, AngleDemand, Critique, FollowUp, Level, LevelName, QuizOption, QuizQuestion, WeakAnswer, WeakPart,
+    slug,
 };
 pub use library::{Library, Origin, check_file, read_story};
 pub use parse::{Content, parse, parse_any, parse_questions};

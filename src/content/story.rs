@@ -116,6 +116,13 @@ impl From<&str> for KeyPhrase {
     }
 }
 
+impl KeyPhrase {
+    /// Whether the text has the words of the phrase, or of an alternate, in order and side by side.
+    pub fn occurs_in(&self, text: &str) -> bool {
+        std::iter::once(&self.text).chain(&self.also).any(|form| super::node::occurs(form, text))
+    }
+}
+
 /// One step of a story.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

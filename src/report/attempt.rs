@@ -2,7 +2,7 @@
 
 use super::steps::{counts, steps};
 use super::text::{columns_of, count, cut, wrap};
-use super::{Colour, Style, findings, transcripts, wash};
+use super::{Colour, Style, aim, findings, transcripts, wash};
 use crate::analysis::{Analysis, Severity};
 use crate::content::StepName;
 use crate::takes::{Attempt, AttemptOutcome, Mode, Take, TranscriptState};
@@ -20,6 +20,7 @@ pub fn attempt(
 ) -> String {
     let mut lines = heading(attempt, style);
     lines.extend(outcome(attempt, style));
+    lines.extend(aim::lines(&attempt.plan, style));
     lines.push(String::new());
     lines.extend(steps(attempt, analysis, style));
     lines.extend(spoken(attempt, analysis, style));
@@ -36,6 +37,7 @@ fn heading(attempt: &Attempt, style: &Style) -> Vec<String> {
     if attempt.mode != Mode::Practice {
         parts.push(attempt.mode.as_str().to_owned());
     }
+    parts.extend(attempt.plan.judged_by().into_iter().map(|one| wash(one).into_owned()));
     parts.extend(attempt.model().map(|model| wash(model).into_owned()));
     let date = attempt.started.strftime("%a %-d %b %Y %H:%M").to_string();
     let left = parts.join(style.dot());
@@ -161,7 +163,7 @@ fn praise(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<String> 
 
 /// Where the files are, and what to do next.
 fn ending(attempt: &Attempt, analysis: &Analysis, folder: &Path, style: &Style) -> Vec<String> {
-    let story = wash(&attempt.plan.story);
+    let story = format!("{}{}", wash(&attempt.plan.story), aim::flags(&attempt.plan));
     let first = analysis.findings.iter().find(|finding| finding.severity == Severity::Fix);
     let again = match first.and_then(|finding| finding.step) {
         Some(step) if attempt.mode != Mode::Demo => format!("rehearse practice {story} --step {step}"),

@@ -1,12 +1,19 @@
 //! What the rules say about a written text.
 
 use super::text::count;
-use super::{Colour, Style, findings, transcripts};
+use super::{Colour, Style, findings, transcripts, wash};
 use crate::analysis::{Analysis, Answer, PhraseStatus, StepAnalysis};
+use crate::content::LevelName;
 
 /// The report on a draft: each step with its marks, then what to fix. `answers` are what was judged.
 pub fn check(analysis: &Analysis, answers: &[Answer], style: &Style) -> String {
-    let mut lines = vec![transcripts::legend(style)];
+    let mut lines = Vec::new();
+    let level = analysis.level.map(LevelName::title);
+    let judged_by: Vec<_> = level.into_iter().chain(analysis.angle.as_deref()).map(wash).collect();
+    if !judged_by.is_empty() {
+        lines.push(style.paint(Colour::Strong, &format!("Judged as {}", judged_by.join(style.dot()))));
+    }
+    lines.push(transcripts::legend(style));
     for step in &analysis.steps {
         let Some(answer) = answers.iter().find(|answer| answer.step == step.step) else { continue };
         lines.push(String::new());

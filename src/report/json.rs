@@ -28,6 +28,9 @@ pub fn attempt_json(attempt: &Attempt, analysis: &Analysis) -> Value {
             "story": attempt.plan.story,
             "title": attempt.plan.title,
             "question": attempt.plan.question,
+            "level": attempt.plan.level.as_ref().map(|level| level.level),
+            "angle": attempt.plan.angle.as_ref().map(|angle| &angle.principle),
+            "limit": attempt.plan.limit,
             "model": attempt.model(),
             "outcome": attempt.outcome,
         },
@@ -88,6 +91,8 @@ fn unheard(planned: &PlannedStep) -> StepAnalysis {
         quantified: Statement::none(),
         vague_outcome: Statement::none(),
         generic_lesson: Statement::none(),
+        organization: Statement::none(),
+        angle: None,
         time: None,
         delivery: None,
     }

@@ -7,6 +7,7 @@
 //!
 //! Text from files and transcripts goes through [`wash`] before it becomes part of a report.
 
+mod aim;
 mod attempt;
 mod check;
 mod findings;

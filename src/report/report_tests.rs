@@ -86,7 +86,8 @@ fn what_cannot_be_transcribed_says_why_and_what_to_do() {
             };
         }
     }
-    let nothing = Analysis { format_version: 1, steps: Vec::new(), findings: Vec::new() };
+    let nothing =
+        Analysis { format_version: 1, level: None, angle: None, steps: Vec::new(), findings: Vec::new() };
     let notes = ["No speech model is here yet. Get one: rehearse model get".to_owned()];
     let text = attempt(&waiting, &nothing, folder(), &notes, &Style::plain(80));
     assert!(text.contains("! Not transcribed yet: Situation."), "{text}");
@@ -273,7 +274,8 @@ fn the_json_has_every_key_for_every_step_of_the_plan() {
 fn evidence_that_the_message_quotes_is_not_said_twice() {
     let mut one = finding("we", Some(StepName::Action), Severity::Fix, "You said \"we fixed\".");
     one.evidence = Some("we fixed".into());
-    let found = Analysis { format_version: 1, steps: Vec::new(), findings: vec![one] };
+    let found =
+        Analysis { format_version: 1, level: None, angle: None, steps: Vec::new(), findings: vec![one] };
     let text = check(&found, &[], &Style::plain(80));
     assert_eq!(text.matches("we fixed").count(), 1, "{text}");
 }

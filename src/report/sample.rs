@@ -100,7 +100,7 @@ pub fn attempt() -> Attempt {
             title: "The webhooks that nobody missed".into(),
             question: "Tell me about a time.".into(),
             steps: StepName::ALL.into_iter().map(planned).collect(),
-            scope_statements: Vec::new(),
+            ..Plan::default()
         },
         takes,
         outcome: AttemptOutcome::Complete,
@@ -129,6 +129,8 @@ fn step(step: StepName, spoken: f64, pace: f64, phrases: Vec<PhraseResult>) -> S
         quantified: Statement::none(),
         vague_outcome: Statement::none(),
         generic_lesson: Statement::none(),
+        organization: Statement::none(),
+        angle: None,
         time: Some(StepTime { target, spoken, verdict: verdict(target, spoken) }),
         delivery: Some(Delivery {
             words_per_minute: Some(pace),
@@ -196,6 +198,8 @@ pub fn analysis() -> Analysis {
     let fix = |rule, name, message| finding(rule, Some(name), Severity::Fix, message);
     Analysis {
         format_version: 1,
+        level: None,
+        angle: None,
         steps: vec![situation, task, action],
         findings: vec![
             scope,

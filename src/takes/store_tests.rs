@@ -4,13 +4,13 @@ use super::store::{OpenAttempt, Store, story_of};
 use super::{AttemptOutcome, Mode, Take, TakeOutcome, TranscriptState};
 use crate::capture::{import, part_path};
 use crate::content::{Library, StepName};
-use crate::plan::Plan;
+use crate::plan::{Options, Plan};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn plan() -> Plan {
     let library = Library::load(&[]).unwrap();
-    Plan::new(library.stories().next().unwrap(), &[])
+    Plan::new(library.stories().next().unwrap(), &Options::default()).unwrap()
 }
 
 fn at(second: u32) -> jiff::ZonedDateTime {

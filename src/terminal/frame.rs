@@ -197,11 +197,15 @@ fn keys(view: &View<'_>, style: &Style) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::content::{Library, StepName};
-    use crate::plan::Plan;
+    use crate::plan::{Options, Plan};
 
     fn show(live: &Live, style: Style) -> Vec<String> {
         let library = Library::load(&[]).unwrap();
-        let plan = Plan::new(library.find("webhook-drops").unwrap(), &[StepName::Task]);
+        let plan = Plan::new(
+            library.find("webhook-drops").unwrap(),
+            &Options { only: &[StepName::Task], ..Options::default() },
+        )
+        .unwrap();
         let step = StepView { index: 1, count: 5, planned: &plan.steps[0] };
         let levels = [-60.0, -45.0, -18.0].into_iter().collect();
         frame(&View { step, take: 1, live, levels: &levels, hints: true, played: false }, &style)

@@ -325,7 +325,9 @@ impl Screen for SilentScreen {
 fn beginning(plan: &Plan, style: &Style) -> String {
     let total: Duration = plan.steps.iter().map(|step| step.target).sum();
     let steps = if plan.steps.len() == 1 { "1 step".into() } else { format!("{} steps", plan.steps.len()) };
-    let title = format!("{} · {steps} · {}", wash(&plan.title), clock(total));
+    let mut parts = vec![wash(&plan.title).into_owned(), steps, clock(total)];
+    parts.extend(plan.judged_by().into_iter().map(|one| wash(one).into_owned()));
+    let title = parts.join(" · ");
     let question = paragraph(&format!("“{}”", wash(&plan.question)), style.width, 0);
     format!("{}\n{question}", style.paint(Colour::Strong, &title))
 }

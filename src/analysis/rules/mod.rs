@@ -2,17 +2,22 @@
 //!
 //! To add a rule, write its file and put it into [`RULES`].
 
+mod angle;
 mod assigned;
 mod fillers;
 mod generic_lesson;
 mod handed_off;
+mod level;
+mod opening;
 mod pace;
 mod pauses;
 mod phrases;
+mod prevention;
 mod quantified;
 mod scope;
 mod target;
 mod we;
+mod whole;
 
 use super::result::{Finding, StepAnalysis};
 use crate::plan::Plan;
@@ -35,10 +40,16 @@ pub const RULES: &[Rule] = &[
     assigned::RULE,
     handed_off::RULE,
     quantified::RULE,
+    opening::RULE,
+    opening::SCOPE,
+    prevention::RULE,
     we::RULE,
     generic_lesson::RULE,
+    level::RULE,
     phrases::RULE,
+    angle::RULE,
     target::RULE,
+    whole::RULE,
     pace::RULE,
     pauses::RULE,
     fillers::RULE,
@@ -47,4 +58,10 @@ pub const RULES: &[Rule] = &[
 /// For a rule that looks at one step after the other.
 fn each(steps: &[StepAnalysis], judge: impl Fn(&StepAnalysis) -> Option<Finding>) -> Vec<Finding> {
     steps.iter().filter_map(judge).collect()
+}
+
+/// Whether the whole answer was given: nothing is missing from a drill, or from an answer that was cut off.
+fn complete(plan: &Plan, steps: &[StepAnalysis]) -> bool {
+    plan.limit.is_some()
+        && plan.steps.iter().all(|planned| steps.iter().any(|step| step.step == planned.step))
 }

@@ -13,6 +13,7 @@ mod analyse;
 mod angle;
 mod delivery;
 mod findings;
+mod normal;
 mod phrase;
 mod result;
 mod rules;

@@ -44,7 +44,7 @@ pub struct Atom {
 #[derive(Debug, Default)]
 pub struct Atoms {
     letters: String,
-    atoms: Vec<Atom>,
+    all: Vec<Atom>,
     /// The pause at the end of the text.
     pub last_pause: Pause,
     /// A dot after a lone letter: the end of a sentence, if what follows has a capital ("at 4 a.m. The pump").
@@ -73,28 +73,28 @@ impl Atoms {
 
     /// How many atoms there are.
     pub fn len(&self) -> usize {
-        self.atoms.len()
+        self.all.len()
     }
 
     /// The atom at a place.
     pub fn get(&self, at: usize) -> Option<&Atom> {
-        self.atoms.get(at)
+        self.all.get(at)
     }
 
     /// The letters of an atom; empty behind the end.
     pub fn text(&self, at: usize) -> &str {
-        let text = self.atoms.get(at).and_then(|atom| self.letters.get(atom.from as usize..atom.to as usize));
+        let text = self.all.get(at).and_then(|atom| self.letters.get(atom.from as usize..atom.to as usize));
         text.unwrap_or_default()
     }
 
     /// Whether the atom follows the one before it without a written pause.
     pub fn flows(&self, at: usize) -> bool {
-        self.atoms.get(at).is_some_and(|atom| atom.pause == Pause::None)
+        self.all.get(at).is_some_and(|atom| atom.pause == Pause::None)
     }
 
     /// Whether the atom is glued to the one before it.
     pub fn glued(&self, at: usize) -> bool {
-        self.atoms.get(at).is_some_and(|atom| atom.glued)
+        self.all.get(at).is_some_and(|atom| atom.glued)
     }
 
     fn piece(&mut self, chars: &[char], piece: u32) {
@@ -220,7 +220,7 @@ impl Atoms {
         // Beyond four gigabytes of letters nothing is kept: no answer comes near.
         if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
             let pause = std::mem::take(&mut self.next_pause);
-            self.atoms.push(Atom { from, to, piece, pause, glued, capital });
+            self.all.push(Atom { from, to, piece, pause, glued, capital });
         }
     }
 }

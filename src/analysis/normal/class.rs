@@ -59,6 +59,7 @@ impl std::ops::BitOr for Class {
 }
 
 /// The kinds of a word in plain form.
+#[expect(clippy::match_same_arms, reason = "one family of words a line")]
 pub fn class(word: &str) -> Class {
     const FUNCTION: Class = Class::FUNCTION;
     const LIGHT: Class = Class::LIGHT.and(FUNCTION);

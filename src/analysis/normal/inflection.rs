@@ -119,10 +119,9 @@ fn without_ending(word: &str) -> (&str, Forms) {
         let rest = rest.strip_suffix('e').unwrap_or(rest);
         return (rest, Forms::PAST | Forms::PARTICIPLE);
     }
-    if let Some(rest) = word.strip_suffix("'s").or_else(|| word.strip_suffix('s')) {
-        if verb(rest) && !rest.ends_with(['s', 'u']) && !rest.ends_with("i") {
-            return (rest.strip_suffix('e').unwrap_or(rest), Forms::S);
-        }
+    let plural = word.strip_suffix('s').filter(|rest| verb(rest) && !rest.ends_with(['s', 'u', 'i']));
+    if let Some(rest) = plural {
+        return (rest.strip_suffix('e').unwrap_or(rest), Forms::S);
     }
     (word.strip_suffix('e').unwrap_or(word), Forms::BARE)
 }

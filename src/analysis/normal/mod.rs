@@ -121,6 +121,8 @@ pub struct Normal {
     pub entries: Vec<Entry>,
     /// The pause at its end.
     pub last_pause: Pause,
+    /// For every item that is a figure, how many base units its unit has. Only while the text is read.
+    scales: Vec<Value>,
     words: HashMap<Box<str>, u32>,
     others: HashMap<Sense, u32>,
 }
@@ -154,6 +156,7 @@ impl Normal {
             at = normal.read(&atoms, at).max(at + 1);
         }
         ranges::share_units(&mut normal);
+        normal.scales = Vec::new();
         dates::join(&mut normal);
         normal
     }
@@ -203,13 +206,16 @@ impl Normal {
             return self.push_word(atoms, at, end, &name);
         }
         if let Some(reading) = number::read(atoms, at) {
-            return self.push(atoms, at, reading.end, Sense::Figure(reading.figure));
+            let end = self.push(atoms, at, reading.end, Sense::Figure(reading.figure));
+            if let Some(scale) = self.scales.last_mut() {
+                *scale = reading.scale;
+            }
+            return end;
         }
         match text {
-            "/" | "$" | "€" | "£" | "¥" | "₹" => at + 1,
             "%" => self.push_word(atoms, at, at + 1, "percent"),
             "°" => self.push_word(atoms, at, at + 1, "degree"),
-            "" => at + 1,
+            "" | "/" | "$" | "€" | "£" | "¥" | "₹" => at + 1,
             _ => self.push_word(atoms, at, at + 1, text),
         }
     }
@@ -280,10 +286,9 @@ impl Normal {
             ("am", _, _) => ("a.m.", 1),
             ("pm", _, _) => ("p.m.", 1),
             ("a", "m", _) => ("a.m.", 2),
-            ("p", "m", _) => ("p.m.", 2),
+            ("p", "m", _) | ("at", "night", _) => ("p.m.", 2),
             ("in", "the", "morning") => ("a.m.", 3),
             ("in", "the", "afternoon" | "evening") => ("p.m.", 3),
-            ("at", "night", _) => ("p.m.", 2),
             _ => return None,
         };
         Some(self.push_word(atoms, at, at + length, half))
@@ -332,6 +337,7 @@ impl Normal {
     fn place(&mut self, atoms: &Atoms, at: usize, end: usize, entry: u32) -> usize {
         let last = atoms.get(end.saturating_sub(1).max(at)).or_else(|| atoms.get(at));
         if let (Some(first), Some(last)) = (atoms.get(at), last) {
+            self.scales.push(Value::whole(1));
             self.items.push(Item {
                 entry,
                 first: first.piece,

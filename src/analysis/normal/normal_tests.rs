@@ -49,7 +49,10 @@ fn numbers_in_words_and_digits_are_the_same() {
     same(&["an hour and a half", "1.5 hours", "one and a half hours", "one point five hours", "90 minutes"]);
     same(&["version 2.4", "version two point four"]);
     same(&["2.4.1", "two point four point one"]);
-    same(&["half an hour", "30 minutes", "thirty minutes", "a half hour"].as_slice()[..3].as_ref());
+    same(&["half an hour", "30 minutes", "thirty minutes"]);
+    same(&["quarter of a million", "a quarter of a million", "250,000"]);
+    same(&["thirty second timeout", "30-second timeout"]);
+    same(&["from 900 to 120 milliseconds", "from nine hundred ms to a hundred and twenty ms"]);
     same(&["twelve", "a dozen", "12"]);
     same(&["1.2 seconds", "1200 ms", "1,200 milliseconds"]);
 }
@@ -96,7 +99,6 @@ fn other_numbers_are_not() {
 fn times_of_day_and_dates() {
     same(&["4:30 a.m.", "four thirty a m", "4:30 am", "four thirty in the morning"]);
     same(&["4:30 p.m.", "16:30", "four thirty in the afternoon"]);
-    same(&["March 14th", "the fourteenth of March", "March 14"].as_slice()[..1].as_ref());
     assert_eq!(shown("on the fourteenth of March"), "on the march 14th");
     assert_eq!(shown("14 March"), "march 14th");
     assert_eq!(shown("March 14th, 2022"), "march 14th 2022");

@@ -20,11 +20,14 @@ pub struct Figure {
 pub struct Reading {
     /// The figure.
     pub figure: Figure,
-    /// The number as it was spoken, before it was brought to the base unit.
-    pub spoken: Value,
+    /// How many base units the unit has that was spoken.
+    pub scale: Value,
     /// Behind its last atom.
     pub end: usize,
 }
+
+/// More decimals than these are no number that somebody said.
+const MOST_DECIMALS: usize = 25;
 
 /// A number under way.
 #[derive(Clone, Copy)]
@@ -62,7 +65,7 @@ pub fn read(atoms: &Atoms, at: usize) -> Option<Reading> {
     let spoken = number.value;
     if number.ordinal {
         let figure = Figure { value: spoken, measure: Measure::None, ordinal: true };
-        return Some(Reading { figure, spoken, end: number.end });
+        return Some(Reading { figure, scale: Value::whole(1), end: number.end });
     }
     let (counted, mut end) = reader.counted(number);
     let unit = money.or(counted);
@@ -77,7 +80,8 @@ pub fn read(atoms: &Atoms, at: usize) -> Option<Reading> {
         Some(unit) => (unit.measure, value.times(unit.scale)?),
         None => (number.measure.unwrap_or(Measure::None), value),
     };
-    Some(Reading { figure: Figure { value, measure, ordinal: false }, spoken, end })
+    let scale = unit.map_or(Value::whole(1), |unit| unit.scale);
+    Some(Reading { figure: Figure { value, measure, ordinal: false }, scale, end })
 }
 
 /// The digits of a version that is spoken: "two point four point one" is "2.4.1".
@@ -128,6 +132,10 @@ impl Reader<'_> {
         match text {
             "half" => Some(self.half(at)),
             "a" | "an" => self.article(at),
+            "quarter" if self.next(at + 1) == "of" => {
+                let number = self.part_of_large(Number::new(Value::new(1, 4)?, at + 1));
+                (number.end > at + 1).then_some(number)
+            }
             "twice" => Some(Number { measure: Some(Measure::Times), ..Number::new(Value::whole(2), at + 1) }),
             "thrice" => {
                 Some(Number { measure: Some(Measure::Times), ..Number::new(Value::whole(3), at + 1) })
@@ -270,13 +278,21 @@ impl Reader<'_> {
             "quarter" | "quarters" if behind == "of" || behind == "million" || (article && by) => 4,
             "quarter" | "quarters" => return None,
             _ => match word.strip_suffix('s') {
-                Some(one) if above > 1 => ordinal_of(one).filter(|below| *below > 2)?,
-                Some(_) => return None,
-                None if above == 1 && (clear || by) => ordinal_of(word).filter(|below| *below > 2)?,
-                None => return None,
-            },
+                Some(one) if above > 1 => ordinal_of(one),
+                None if above == 1 && (clear || by) => ordinal_of(word),
+                _ => None,
+            }
+            .filter(|below| *below > 2)?,
         };
-        Some(self.followed(Number::new(Value::new(above, below)?, at + 1)))
+        Some(self.part_of_large(Number::new(Value::new(above, below)?, at + 1)))
+    }
+
+    /// "a quarter of a million", "a third million".
+    fn part_of_large(&self, number: Number) -> Number {
+        let of = self.next(number.end) == "of" && self.next(number.end + 1) == "a";
+        let large_one = large(self.next(number.end + 2)).is_some();
+        let end = number.end + if of && large_one { 2 } else { 0 };
+        self.followed(Number { end, ..number })
     }
 
     /// "and a half": its value and its end.
@@ -341,8 +357,7 @@ impl Reader<'_> {
             let (number, end, ordinal) = self.below_hundred(start)?;
             return (!ordinal).then(|| (number.to_string(), end));
         }
-        const LONGEST: usize = 25;
-        (digits.len() <= LONGEST).then_some((digits, at))
+        (digits.len() <= MOST_DECIMALS).then_some((digits, at))
     }
 
     /// The unit behind a number, and its end.
@@ -436,7 +451,9 @@ impl Reader<'_> {
         if let Some(ones) = small(next).filter(|ones| (1..10).contains(ones)) {
             return Some((tens + ones, at + 2, false));
         }
-        if let Some(ones) = ordinal_of(next).filter(|ones| (1..10).contains(ones)) {
+        // "a thirty second timeout" is no place in an order.
+        let seconds = next == "second" && self.text(at.saturating_sub(1)) != "the";
+        if let Some(ones) = ordinal_of(next).filter(|ones| (1..10).contains(ones) && !seconds) {
             return Some((tens + ones, at + 2, true));
         }
         Some((tens, at + 1, false))

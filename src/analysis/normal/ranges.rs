@@ -12,9 +12,9 @@ const BETWEEN: usize = 6;
 pub(super) fn share_units(normal: &mut Normal) {
     for at in 0..normal.items.len() {
         let Some(first) = bare(normal, at) else { continue };
-        let Some(second) = partner(normal, at) else { continue };
+        let Some((second, scale)) = partner(normal, at) else { continue };
         // The first figure is in the unit that was spoken: "2 to 3 minutes" are 120 to 180 seconds.
-        let Some(value) = first.value.times(scale(second)) else { continue };
+        let Some(value) = first.value.times(scale) else { continue };
         let sense = Sense::Figure(Figure { value, measure: second.measure, ordinal: false });
         normal.items[at].entry = normal.intern(sense);
     }
@@ -25,8 +25,8 @@ fn bare(normal: &Normal, at: usize) -> Option<Figure> {
     (figure.measure == Measure::None && !figure.ordinal).then_some(figure)
 }
 
-/// The figure at the other end of the range that begins at `at`.
-fn partner(normal: &Normal, at: usize) -> Option<Figure> {
+/// The figure at the other end of the range that begins at `at`, and how many base units its unit has.
+fn partner(normal: &Normal, at: usize) -> Option<(Figure, Value)> {
     const SMALL: &[&str] = &[
         "to", "and", "or", "up", "down", "all", "the", "way", "about", "around", "just", "over", "only",
         "until", "through", "under", "maybe", "like", "nearly", "almost",
@@ -42,7 +42,8 @@ fn partner(normal: &Normal, at: usize) -> Option<Figure> {
         if let Some(figure) = entry.figure() {
             let glued = other == at + 1 && item.first == normal.items[at].last;
             let fits = !matches!(figure.measure, Measure::None | Measure::Times) && !figure.ordinal;
-            return (fits && (joined || glued)).then_some(figure);
+            let scale = normal.scales.get(other).copied()?;
+            return (fits && (joined || glued)).then_some((figure, scale));
         }
         let plain: &str = &entry.plain;
         joined |= matches!(plain, "to" | "and" | "or" | "until" | "through");
@@ -51,16 +52,4 @@ fn partner(normal: &Normal, at: usize) -> Option<Figure> {
         }
     }
     None
-}
-
-/// Base units in the unit that people say for this value: minutes for 120 seconds.
-fn scale(figure: Figure) -> Value {
-    let whole = |scale| figure.value.times(Value::new(1, scale)?)?.as_whole().map(|_| Value::whole(scale));
-    let largest = match figure.measure {
-        Measure::Time => [604_800, 86_400, 3_600, 60].into_iter().find_map(whole),
-        Measure::Months => [12, 1].into_iter().find_map(whole),
-        Measure::Bytes => [1_000_000_000_000, 1_000_000_000, 1_000_000, 1_000].into_iter().find_map(whole),
-        _ => None,
-    };
-    largest.unwrap_or(Value::whole(1))
 }

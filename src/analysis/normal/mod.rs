@@ -8,8 +8,6 @@
 //! "zero point three percent" and "0.3%" are the same item, and so are "every week" and "weekly". Equal items share one
 //! entry of the vocabulary, so that the matcher compares numbers and never texts.
 
-#![allow(dead_code, reason = "the matcher will use all of it")]
-
 mod atoms;
 pub mod class;
 mod contractions;
@@ -62,6 +60,11 @@ impl Entry {
         self.lemmas.iter().any(|lemma| lemma.forms.is(forms))
     }
 
+    /// All forms that it can be.
+    pub fn forms(&self) -> Forms {
+        self.lemmas.iter().fold(Forms::default(), |forms, lemma| forms | lemma.forms)
+    }
+
     /// The figure, if it is one.
     pub fn figure(&self) -> Option<Figure> {
         match self.sense {
@@ -73,6 +76,7 @@ impl Entry {
 
 /// A figure and the words of the text that say it.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(dead_code, reason = "for the rules that judge figures")]
 pub struct Spotted {
     /// The figure, in the base unit of its measure.
     pub figure: Figure,
@@ -83,6 +87,7 @@ pub struct Spotted {
 }
 
 /// All figures of a text, in order: places in an order ("the first", "99th") too.
+#[allow(dead_code, reason = "for the rules that judge figures")]
 pub fn figures(text: &Text) -> Vec<Spotted> {
     let normal = Normal::said(text);
     let spotted = |(at, item): (usize, &Item)| {

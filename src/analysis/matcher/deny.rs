@@ -1,0 +1,259 @@
+//! What keeps a chain from counting although every word is there: another subject, a negation, a regret, a question, another
+//! direction.
+
+use super::align::Chain;
+use super::phrase::Form;
+use super::speech::Speech;
+use super::subject::{Governor, governor};
+use crate::analysis::normal::{Class, Forms, Pause};
+
+/// So far to the left a denial is looked for.
+const FARTHEST: usize = 8;
+
+/// Why the chain does not count, in words for the speaker. Notes in the chain where its subject was said.
+pub(super) fn denied(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
+    if form.exact {
+        return None;
+    }
+    let first = chain.links.iter().map(|link| link.hit.from as usize).min()?;
+    subject(form, chain, speech)
+        .or_else(|| directions(form, chain, speech))
+        .or_else(|| before(form, chain, first, speech))
+        .or_else(|| after(form, chain, speech))
+        .or_else(|| question(form, chain.subject.unwrap_or(first), speech))
+}
+
+fn quoted(speech: &Speech, at: usize) -> String {
+    speech.written(at, at + 1)
+}
+
+/// The subject of a phrase that begins with a pronoun must be that of its verb.
+fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
+    let wanted = form.normal.plain(form.subject?).to_owned();
+    let verb = chain.links.first()?.hit.from as usize;
+    let shown = form.written_items(form.subject?, form.subject?);
+    let own = |word: &str| {
+        form.has(word) || (matches!(word, "'d" | "would") && (form.has("'d") || form.has("would")))
+    };
+    match governor(speech, verb, &own) {
+        Governor::Subject(at) if speech.plain(at) == wanted => {
+            chain.subject = Some(at);
+            form.passive.then(|| format!("\"{shown}\" does it here; in the phrase it happens to \"{shown}\""))
+        }
+        Governor::Passive(at) if form.passive && speech.plain(at) == wanted => {
+            chain.subject = Some(at);
+            None
+        }
+        Governor::Passive(at) => {
+            Some(format!("\"{}\" is not the one who does it", speech.written(at, verb + 1)))
+        }
+        Governor::Subject(at) => Some(format!("the subject is \"{}\", not \"{shown}\"", quoted(speech, at))),
+        Governor::Other(at) => Some(format!(
+            "the words before it are \"{}\": \"{shown}\" is not the subject",
+            speech.written(at, verb + 1)
+        )),
+        Governor::Denied(at) => Some(format!("\"{}\" denies it", quoted(speech, at))),
+        Governor::None => Some(format!("\"{shown}\" is not its subject")),
+    }
+}
+
+/// The preposition that leads a figure, small words between them left out.
+fn role<'a>(plain: impl Fn(usize) -> &'a str, at: usize) -> Option<&'a str> {
+    const SKIPPED: &[&str] = &[
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "just",
+        "only",
+        "exactly",
+        "a",
+        "the",
+        "like",
+        "some",
+        "just",
+        "approximately",
+        "maybe",
+        "um",
+        "uh",
+        "down",
+        "up",
+        "all",
+        "way",
+    ];
+    const REACH: usize = 3;
+    for before in (at.saturating_sub(REACH)..at).rev() {
+        match plain(before) {
+            word @ ("from" | "to" | "by") => return Some(word),
+            word if SKIPPED.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "from A to B" is not "from B to A", and "by 40%" not "to 40%".
+fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
+    for link in &chain.links {
+        let item = form.units.get(link.unit)?.item;
+        if form.entry(link.unit).is_none_or(|entry| entry.figure().is_none()) {
+            continue;
+        }
+        let wanted = role(|at| form.normal.plain(at), item);
+        let heard = role(|at| speech.plain(at), link.hit.from as usize);
+        let led_by_verb = item > 0 && form.units.iter().any(|unit| unit.verb && unit.item + 1 == item);
+        let differs = match (wanted, heard) {
+            (Some(wanted), Some(heard)) => wanted != heard,
+            (None, Some("to" | "from")) => led_by_verb,
+            _ => false,
+        };
+        if differs {
+            let from = (link.hit.from as usize).saturating_sub(1);
+            return Some(format!("it says \"{}\"", speech.written(from, link.hit.to as usize)));
+        }
+    }
+    None
+}
+
+/// Negations, regrets and conditions in front of the chain.
+fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<String> {
+    if form.subject.is_some() {
+        return None;
+    }
+    let verb_unit =
+        chain.links.first().is_some_and(|link| form.units.get(link.unit).is_some_and(|unit| unit.verb));
+    let asks = speech_question_word(form);
+    let deny = |at: usize| Some(format!("\"{}\" denies it", quoted(speech, at)));
+    let (mut at, mut crossed, mut verbs) = (first, false, 0);
+    for _ in 0..FARTHEST {
+        let pause = speech.pause(at);
+        let Some(lead) = at.checked_sub(1).filter(|_| pause == Pause::None) else { break };
+        let (word, class, next) = (speech.plain(lead), speech.class(lead), speech.plain(at));
+        at = lead;
+        if speech.is_free(lead) || (form.has(word) && !class.is(Class::LIGHT)) {
+            continue;
+        }
+        if class.is(Class::NEGATION) && !form.negated && !asks {
+            let only = word == "not" && matches!(next, "only" | "just" | "because" | "that" | "to");
+            let idiom = word == "no" && matches!(next, "doubt" | "wonder" | "matter" | "longer");
+            let far_noun = word == "no" && (crossed || verbs > 0);
+            if !only && !idiom && !far_noun && (!crossed || word == "nobody" && verb_unit) {
+                return deny(lead);
+            }
+        }
+        if word == "of" && speech.plain(lead.saturating_sub(1)) == "instead" && lead > 0 {
+            return deny(lead - 1);
+        }
+        if word == "than" && speech.plain(lead.saturating_sub(1)) == "rather" && lead > 0 {
+            return deny(lead - 1);
+        }
+        if class.is(Class::MODAL) || word == "'d" {
+            let have = next == "have" && word != "may";
+            let verb_denied = verb_unit && matches!(word, "should" | "would" | "might" | "must");
+            if (have && !crossed) || verb_denied {
+                return deny(lead);
+            }
+        }
+        if matches!(word, "wish" | "wished") || (verb_unit && matches!(word, "if" | "unless" | "whether")) {
+            return deny(lead);
+        }
+        if let Some(wanted) = only_wanted(speech, lead).filter(|_| word == "to" && verb_unit) {
+            return deny(wanted);
+        }
+        if class.is(Class::CLAUSE) && word != "that" || matches!(word, "and" | "or") && !verb_unit {
+            break;
+        }
+        if word == "that" && !speech.class(lead.saturating_sub(1)).is(Class::NEGATION) {
+            break;
+        }
+        if class.is(Class::SUBJECT) {
+            let lead = lead.checked_sub(1).filter(|_| speech.pause(lead) == Pause::None);
+            return lead
+                .filter(|at| {
+                    verb_unit && matches!(speech.plain(*at), "if" | "unless" | "whether" | "wish" | "wished")
+                })
+                .and_then(deny);
+        }
+        crossed |= class.is(Class::PREPOSITION) && word != "of";
+        verbs += usize::from(speech.is_past(lead));
+    }
+    None
+}
+
+fn speech_question_word(form: &Form) -> bool {
+    form.normal.class(0).is(Class::QUESTION)
+}
+
+/// The word before "to" that says that it was only wanted: "wanted to", "forgot to".
+fn only_wanted(speech: &Speech, to: usize) -> Option<usize> {
+    const WANTED: &[&str] = &[
+        "want", "plan", "fail", "forget", "refus", "mean", "intend", "hope", "tri", "try", "suppos", "love",
+        "ask", "tell", "propos", "suggest", "consid", "consider", "like", "meant", "wish", "threaten",
+        "need",
+    ];
+    let before = to.checked_sub(1)?;
+    let entry = speech.entry(before)?;
+    let wanted = entry.lemmas.iter().any(|lemma| WANTED.contains(&&*lemma.key)) || &*entry.plain == "going";
+    wanted.then_some(before)
+}
+
+/// What follows: "not my team's fault", "I noticed nothing".
+fn after(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
+    const BLAME: &[&str] = &[
+        "fault",
+        "mistake",
+        "idea",
+        "decision",
+        "style",
+        "habit",
+        "way",
+        "intention",
+        "choice",
+        "problem",
+        "call",
+    ];
+    let end = chain.links.last()?.hit.to as usize;
+    if speech.pause(end) != Pause::None {
+        return None;
+    }
+    let next = speech.plain(end);
+    if form.negated && next == "'s" && BLAME.contains(&speech.plain(end + 1)) {
+        return Some(format!("it is about the {}", speech.plain(end + 1)));
+    }
+    (form.subject.is_some() && matches!(next, "nothing" | "none" | "neither"))
+        .then(|| format!("\"{next}\" denies it"))
+}
+
+/// "Was there a memory leak?" says nothing of the kind.
+fn question(form: &Form, first: usize, speech: &Speech) -> Option<String> {
+    const LONGEST: usize = 40;
+    if speech_question_word(form) {
+        return None;
+    }
+    let end = (first + 1..=first + LONGEST)
+        .find(|at| *at >= speech.len() || speech.item(*at).is_some_and(|item| item.pause.ends_sentence()))?;
+    let asked = match speech.item(end) {
+        Some(item) => item.pause == Pause::Question,
+        None => speech.normal.last_pause == Pause::Question,
+    };
+    if !asked {
+        return None;
+    }
+    // Where the clause begins.
+    let mut start = first;
+    while let Some(before) = start.checked_sub(1) {
+        if speech.pause(start) != Pause::None || speech.class(before).is(Class::COORDINATION | Class::CLAUSE)
+        {
+            break;
+        }
+        start = before;
+    }
+    let asks = |at: usize| {
+        speech.class(at).is(Class::BE | Class::AUXILIARY | Class::MODAL)
+            && !speech.entry(at).is_some_and(|entry| entry.is_form(Forms::ING))
+    };
+    let opening = (start..first).find(|at| !speech.is_free(*at)).is_some_and(asks);
+    let inverted = form.subject.is_some() && first.checked_sub(1).is_some_and(asks);
+    (opening || inverted).then(|| "it is asked, not said".to_owned())
+}

@@ -36,7 +36,9 @@ fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
         form.has(word) || (matches!(word, "'d" | "would") && (form.has("'d") || form.has("would")))
     };
     match governor(speech, verb, &own) {
-        Governor::Subject(at) if speech.plain(at) == wanted => {
+        Governor::Subject(at)
+            if speech.plain(at) == wanted || (wanted == "i" && speech.plain(at) == "me") =>
+        {
             chain.subject = Some(at);
             form.passive.then(|| format!("\"{shown}\" does it here; in the phrase it happens to \"{shown}\""))
         }
@@ -97,6 +99,9 @@ fn role<'a>(plain: impl Fn(usize) -> &'a str, at: usize) -> Option<&'a str> {
 fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
     for link in &chain.links {
         let item = form.units.get(link.unit)?.item;
+        if let Some(way) = other_way(form, item, link.hit.to as usize, speech) {
+            return Some(format!("it says \"{}\"", speech.written(link.hit.from as usize, way + 1)));
+        }
         if form.entry(link.unit).is_none_or(|entry| entry.figure().is_none()) {
             continue;
         }
@@ -114,6 +119,20 @@ fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
         }
     }
     None
+}
+
+/// "turned on" is not "turned off": the place of the other particle close behind the verb.
+fn other_way(form: &Form, verb: usize, behind: usize, speech: &Speech) -> Option<usize> {
+    const REACH: usize = 4;
+    let others: &[&str] = match form.normal.plain(verb + 1) {
+        "on" => &["off"],
+        "in" => &["out"],
+        _ => return None,
+    };
+    let own = form.normal.plain(verb + 1);
+    let near = behind..behind + REACH;
+    let same = near.clone().any(|at| speech.plain(at) == own);
+    near.clone().find(|at| others.contains(&speech.plain(*at)) && !same)
 }
 
 /// Negations, regrets and conditions in front of the chain.
@@ -149,8 +168,8 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
             return deny(lead - 1);
         }
         if class.is(Class::MODAL) || word == "'d" {
-            let have = next == "have" && word != "may";
-            let verb_denied = verb_unit && matches!(word, "should" | "would" | "might" | "must");
+            let have = next == "have" && !matches!(word, "may" | "must");
+            let verb_denied = verb_unit && matches!(word, "should" | "would" | "might");
             if (have && !crossed) || verb_denied {
                 return deny(lead);
             }

@@ -54,11 +54,13 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, link: Link, figure: 
         preposition |= class.is(Class::PREPOSITION | Class::BE);
         let own = match link {
             Link::Tight => tight(speech, at, class, figure)?,
-            Link::Loose if begins_clause(speech, at, to) => return None,
+            Link::Loose if begins_clause(speech, at, to) || other_verb(speech, from, at, to) => return None,
             Link::Loose => loose(class)?,
             Link::Negation => negation(speech, at, class)?,
             Link::Of => of(speech, at, class)?,
             Link::Passive => passive(class)?,
+            Link::Object => object(speech, at, class)?,
+            Link::By => object(speech, at, class).or((speech.plain(at) == "by").then_some(SMALL))?,
         };
         ordinary += usize::from(own >= 1.0);
         weight += own;
@@ -67,7 +69,7 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, link: Link, figure: 
         Link::Tight => TIGHT,
         Link::Loose => LOOSE,
         Link::Negation => NEGATION,
-        Link::Of | Link::Passive => OF,
+        Link::Of | Link::Passive | Link::Object | Link::By => OF,
     };
     // "not, strictly speaking, on my roadmap" has two commas, a list has one.
     let list = commas == 1 && ordinary > 0 && link != Link::Loose;
@@ -77,7 +79,9 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, link: Link, figure: 
         && from.checked_sub(1).is_some_and(|no| speech.plain(no) == "no");
     // Without a preposition only a figure follows its noun: "drop rate 0.3%".
     let bare = link == Link::Of && !preposition && figure == Figure::None;
-    if weight > most || list || interjection || bare || commas > 2 {
+    let by = link == Link::By && (from..to).all(|at| speech.plain(at) != "by");
+    let apart = by || (link == Link::Of && commas > 0);
+    if weight > most || list || interjection || bare || apart || commas > 2 {
         return None;
     }
     Some(weight * WORD + commas as f32 * COMMA)
@@ -88,6 +92,14 @@ fn begins_clause(speech: &Speech, at: usize, verb: usize) -> bool {
     let joined = speech.pause(at) == Pause::Short
         || at.checked_sub(1).is_some_and(|before| speech.class(before).is(Class::COORDINATION));
     joined && speech.class(at).is(Class::DETERMINER) && speech.is_past(verb)
+}
+
+/// "The owner turned left": another verb stands between a noun and what looks like its verb.
+fn other_verb(speech: &Speech, from: usize, at: usize, verb: usize) -> bool {
+    let noun = from.checked_sub(1).is_some_and(|before| !speech.is_past(before));
+    let joined =
+        (at + 1..verb).any(|between| speech.class(between).is(Class::COORDINATION | Class::PREPOSITION));
+    noun && speech.is_past(verb) && speech.is_past(at) && !joined
 }
 
 fn loose(class: Class) -> Option<f32> {
@@ -179,4 +191,21 @@ fn passive(class: Class) -> Option<f32> {
     }
     // "got", "finally" and the like; no preposition, no other noun phrase.
     (!class.is(Class::FUNCTION)).then_some(1.0)
+}
+
+/// "recovered about $8K", "turned off the old flag"; what follows a preposition is no object.
+fn object(speech: &Speech, at: usize, class: Class) -> Option<f32> {
+    if class.is(Class::PREPOSITION)
+        && !class.is(Class::PARTICLE)
+        && !matches!(speech.plain(at), "about" | "of")
+    {
+        return None;
+    }
+    if class.is(Class::MODAL | Class::CLAUSE | Class::BE | Class::AUXILIARY) {
+        return None;
+    }
+    if class.is(Class::LIGHT | Class::ADVERB | Class::DETERMINER | Class::PARTICLE) {
+        return Some(SMALL);
+    }
+    Some(1.0)
 }

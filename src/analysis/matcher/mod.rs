@@ -50,6 +50,12 @@ pub fn find(phrase: &KeyPhrase, speech: &Speech) -> Heard {
     judge(phrase, speech).heard
 }
 
+/// The words that say a phrase, when it was said.
+pub fn said(phrase: &KeyPhrase, speech: &Speech) -> Option<[usize; 2]> {
+    let heard = find(phrase, speech);
+    heard.words.filter(|_| heard.status == PhraseStatus::Said)
+}
+
 /// Looks for a phrase and tells how its words were found.
 pub fn explain(phrase: &KeyPhrase, speech: &Speech) -> Explanation {
     explain::tell(phrase, speech, &judge(phrase, speech))

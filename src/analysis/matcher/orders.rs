@@ -51,6 +51,10 @@ fn runs(units: &[Unit]) -> Vec<(usize, usize)> {
     runs
 }
 
+fn class_of(form: &Form, item: usize) -> Class {
+    form.normal.class(item)
+}
+
 fn class(form: &Form, unit: usize) -> Class {
     form.entry(unit).map_or(Class::default(), |entry| entry.class)
 }
@@ -142,8 +146,15 @@ fn verbs(form: &Form, orders: &mut Vec<Order>) {
             ));
         }
     }
-    if participle(last) && !units[0].verb {
-        orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::Loose)]));
+    let ends = units[last].item + 1 == form.normal.items.len();
+    // "three teams copied it" may be "it was copied by three teams".
+    let only_it =
+        (units[last].item + 1..form.normal.items.len()).all(|at| class_of(form, at).is(Class::LIGHT));
+    if participle(last) && only_it && !units[0].verb {
+        orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::By)]));
+    }
+    if participle(last) && ends && !units[0].verb {
+        orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::Object)]));
     }
 }
 

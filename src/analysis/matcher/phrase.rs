@@ -2,7 +2,7 @@
 
 use super::orders::{self, Order};
 use super::speech::is_past;
-use crate::analysis::normal::{Class, Entry, Forms, Normal, Sense};
+use crate::analysis::normal::{Class, Entry, Forms, Item, Normal, Sense};
 
 /// How much a word of a phrase weighs.
 const CONTENT: f32 = 1.0;
@@ -22,6 +22,10 @@ pub(super) enum Link {
     Of,
     /// A verb that moved behind its object: "the credentials were rotated".
     Passive,
+    /// The doer behind the verb: "was copied by three teams".
+    By,
+    /// An object that moved behind its verb: "recovered $8K".
+    Object,
 }
 
 /// A word of a phrase that must be said.
@@ -92,10 +96,6 @@ impl Form {
 
     pub(super) fn entry(&self, unit: usize) -> Option<&Entry> {
         self.normal.entry(self.units.get(unit)?.item)
-    }
-
-    pub(super) fn plain(&self, unit: usize) -> &str {
-        self.entry(unit).map_or("", |entry| &entry.plain)
     }
 
     /// A strong word as the author wrote it.
@@ -192,6 +192,20 @@ fn subject(normal: &Normal) -> Option<usize> {
     (pronoun && content).then_some(0)
 }
 
+/// Whether both words can be parts of a name or a noun: "before" and "rather" cannot.
+fn names(normal: &Normal, before: usize, at: usize) -> bool {
+    let part = |at: usize| !class(normal, at).is(Class::FUNCTION) || class(normal, at).is(Class::POSSESSIVE);
+    part(before) && part(at)
+}
+
+/// A small word inside of a compound is a part of it: "on-call".
+fn hyphened(items: &[Item], at: usize, class: Class) -> bool {
+    let piece = |at: usize| items.get(at).map(|item| item.first);
+    let beside =
+        at.checked_sub(1).is_some_and(|before| piece(before) == piece(at)) || piece(at + 1) == piece(at);
+    beside && class.is(Class::PREPOSITION) && items.get(at).is_some_and(|item| item.first == item.last)
+}
+
 /// Whether nothing stands between two items but the 's of a possessive.
 fn adjacent(normal: &Normal, before: usize, at: usize) -> bool {
     (before + 1..at).all(|between| normal.plain(between) == "'s")
@@ -214,9 +228,8 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for at in subject.map_or(0, |at| at + 1)..normal.items.len() {
         let Some(entry) = normal.entry(at) else { continue };
-        let after_verb = units.last().is_some_and(|unit| unit.verb && unit.item + 1 == at);
         let particle = entry.class.is(Class::PARTICLE);
-        if entry.class.is(Class::LIGHT) && !(particle && after_verb) {
+        if entry.class.is(Class::LIGHT) && !hyphened(&normal.items, at, entry.class) {
             continue;
         }
         let first_verb = subject.is_some() && units.is_empty();
@@ -231,10 +244,15 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
                 || before.is(Class::QUESTION));
         let negation = units.last().is_some_and(|unit| class(normal, unit.item).is(Class::NEGATION));
         let noun = !verb
-            && (before.is(Class::DETERMINER) || (negation && normal.plain(at.saturating_sub(1)) == "no"));
+            && (before.is(Class::DETERMINER | Class::PREPOSITION)
+                || (negation && normal.plain(at.saturating_sub(1)) == "no"));
         let link = match units.last() {
             Some(last) if class(normal, last.item).is(Class::NEGATION) => Link::Negation,
-            Some(last) if adjacent(normal, last.item, at) && !verb && !last.verb => Link::Tight,
+            Some(last)
+                if adjacent(normal, last.item, at) && !verb && !last.verb && names(normal, last.item, at) =>
+            {
+                Link::Tight
+            }
             _ => Link::Loose,
         };
         let weight = if entry.class.is(Class::FUNCTION) { SMALL } else { CONTENT };

@@ -16,6 +16,8 @@ pub struct Speech<'t> {
     starts: Vec<u32>,
     places: Vec<u32>,
     free: Vec<bool>,
+    /// Whether sentences begin with capitals here.
+    cased: bool,
 }
 
 impl<'t> Speech<'t> {
@@ -43,7 +45,8 @@ impl<'t> Speech<'t> {
         }
         let (starts, places) = places(&normal);
         let free = free(&normal);
-        Self { text, normal, by_key, by_length, starts, places, free }
+        let cased = normal.items.iter().any(|item| item.pause.ends_sentence() && item.capital);
+        Self { text, normal, by_key, by_length, starts, places, free, cased }
     }
 
     /// The entries that may be a form of the word with this key.
@@ -96,7 +99,7 @@ impl<'t> Speech<'t> {
             .entry(at)
             .is_some_and(|entry| entry.sense == Sense::Word && entry.plain.starts_with(char::is_alphabetic));
         match item.pause {
-            Pause::Stop if word && !item.capital => Pause::Short,
+            Pause::Stop if word && !item.capital && self.cased => Pause::Short,
             Pause::Short
                 if self.is_free(at) || at.checked_sub(1).is_some_and(|before| self.is_free(before)) =>
             {
@@ -156,7 +159,34 @@ fn places(normal: &Normal) -> (Vec<u32>, Vec<u32>) {
     (starts, places)
 }
 
-/// Fillers of one and two words, and words that are said twice in a row.
+/// What people put in between and mean nothing by, in several words.
+const ASIDES: &[&[&str]] = &[
+    &["first", "of", "all"],
+    &["of", "course"],
+    &["in", "fact"],
+    &["to", "be", "honest"],
+    &["to", "be", "fair"],
+    &["so", "to", "speak"],
+    &["in", "the", "end"],
+    &["at", "the", "end", "of", "the", "day"],
+    &["at", "that", "point"],
+    &["at", "some", "point"],
+    &["at", "first"],
+    &["by", "the", "way"],
+    &["more", "or", "less"],
+    &["as", "it", "were"],
+    &["let", "us", "say"],
+    &["as", "well"],
+    &["for", "example"],
+    &["for", "instance"],
+    &["i", "think"],
+    &["i", "guess"],
+    &["i", "would", "say"],
+    &["i", "suppose"],
+    &["i", "believe"],
+];
+
+/// Fillers of one and more words, and words that are said twice in a row.
 fn free(normal: &Normal) -> Vec<bool> {
     let mut free = vec![false; normal.items.len()];
     for at in 0..free.len() {
@@ -179,6 +209,12 @@ fn free(normal: &Normal) -> Vec<bool> {
                 && normal.items[at - 2].entry == entry
                 && normal.items[at - 1].entry == normal.items[at + 1].entry;
         free[at] |= normal.class(at).is(Class::FILLER) || like || two || again;
+        let aside = ASIDES
+            .iter()
+            .find(|aside| aside.iter().enumerate().all(|(n, part)| normal.plain(at + n) == *part));
+        if let Some(aside) = aside {
+            free[at..at + aside.len()].fill(true);
+        }
         if two && at + 1 < free.len() {
             free[at + 1] = true;
         }

@@ -92,11 +92,14 @@ impl Reader<'_> {
             let Some(before) = at.checked_sub(1).filter(|_| !pause.ends_sentence()) else {
                 return Governor::None;
             };
-            if self.speech.is_free(before) {
+            let class = self.speech.class(before);
+            // In "I think" the pronoun is a part of the filler, unless the verb is as well.
+            if self.speech.is_free(before)
+                && !(at == verb && self.speech.is_free(at) && class.is(Class::SUBJECT))
+            {
                 at = before;
                 continue;
             }
-            let class = self.speech.class(before);
             let word = self.speech.plain(before);
             if class.is(Class::SUBJECT) && !class.is(Class::NEGATION) {
                 return self.subject(before, verb);
@@ -126,9 +129,13 @@ impl Reader<'_> {
         if word == "who" {
             // "I was the one who wrote it"
             let from = before.saturating_sub(5);
+            let last = before.saturating_sub(1);
+            if self.speech.plain(last) == "me" {
+                return Step::End(Governor::Subject(last));
+            }
             let one = (from..before).rev().find(|at| self.speech.plain(*at) == "i");
             let the_one =
-                matches!(self.speech.plain(before.saturating_sub(1)), "one" | "person" | "guy" | "engineer");
+                self.is_figure(last) || matches!(self.speech.plain(last), "person" | "guy" | "engineer");
             return Step::End(one.filter(|_| the_one).map_or(Governor::Other(before), Governor::Subject));
         }
         if class.is(Class::MODAL) || word == "'d" {
@@ -155,6 +162,9 @@ impl Reader<'_> {
         if word == "to" {
             return self.controller(before);
         }
+        if matches!(word, "will" | "shall") && !(self.own)(word) {
+            return Step::End(Governor::Denied(before));
+        }
         if class.is(Class::AUXILIARY) {
             return Step::On(before);
         }
@@ -172,33 +182,45 @@ impl Reader<'_> {
                 Step::On(before)
             };
         }
-        if self.is(Forms::ING) && self.done(before) {
+        // "ended up writing", "kept on pulling", "helped trace"
+        let ing = self.is_form(at, Forms::ING);
+        let particle = self.speech.class(at).is(Class::PARTICLE);
+        let helper =
+            self.is(Forms::BARE) && matches!(word, "helped" | "help" | "go" | "went" | "come" | "came");
+        if (ing && class.is(Class::PARTICLE)) || ((ing || particle) && self.done(before)) || helper {
             return Step::On(before);
         }
         if word == "but" {
             return Step::Shared;
         }
-        self.aside(before)
+        self.aside(before, at)
     }
 
-    /// A stretch of a few words between subject and verb: "I on Monday wrote". Only without another verb in it.
-    fn aside(&self, before: usize) -> Step {
-        const LONGEST: usize = 3;
+    /// A stretch of a few words between subject and verb: "I on Monday wrote", "I spent two nights tracing".
+    fn aside(&self, before: usize, verb: usize) -> Step {
+        const LONGEST: usize = 4;
         let other = Step::End(Governor::Other(before));
-        if self
-            .speech
-            .class(before)
-            .is(Class::OBJECT | Class::DETERMINER | Class::CLAUSE | Class::PREPOSITION)
-            || self.speech.plain(before) == "it"
-        {
+        if self.is_form(verb, Forms::ING) {
+            return self.before(before, LONGEST + 1, &["spent", "spend", "spending"]).map_or(other, Step::On);
+        }
+        // "I had Maria write it": a bare verb needs its subject right before it.
+        let (class, word) = (self.speech.class(before), self.speech.plain(before));
+        let noun =
+            class.is(Class::OBJECT | Class::DETERMINER | Class::CLAUSE | Class::PREPOSITION) || word == "it";
+        let all = matches!(word, "all" | "both" | "each");
+        if (noun && !all) || (self.is(Forms::BARE) && !self.is(Forms::PAST)) {
             return other;
         }
         for back in 1..=LONGEST {
             let Some(at) = before.checked_sub(back) else { break };
             let class = self.speech.class(at);
             if class.is(Class::SUBJECT) && !class.is(Class::NEGATION) {
-                // "I had Maria write it": a bare verb needs its subject right before it.
-                return if self.is(Forms::BARE) && !self.is(Forms::PAST) { other } else { Step::On(at + 1) };
+                // "on Monday", "the next day", "last week", and not "I know Bob traced it"
+                let opens = Class::PREPOSITION | Class::ADVERB | Class::DETERMINER;
+                let aside = self.speech.class(at + 1).is(opens)
+                    || matches!(self.speech.plain(at + 1), "last" | "next" | "one")
+                    || at + 1 == verb;
+                return if aside || all { Step::On(at + 1) } else { other };
             }
             let verb = self.speech.is_past(at) || class.is(Class::BE | Class::AUXILIARY | Class::MODAL);
             if verb
@@ -208,32 +230,60 @@ impl Reader<'_> {
                 break;
             }
         }
-        if self.is(Forms::ING) {
-            // "I spent two nights tracing it"
-            const FAR: usize = 5;
-            let spent = (before.saturating_sub(FAR)..before)
-                .rev()
-                .find(|at| matches!(self.speech.plain(*at), "spent" | "spend" | "spending"));
-            if let Some(at) = spent {
-                return Step::On(at);
-            }
-        }
         other
+    }
+
+    /// "one" and "first" are figures.
+    fn is_figure(&self, at: usize) -> bool {
+        self.speech.entry(at).is_some_and(|entry| entry.figure().is_some())
+    }
+
+    fn is_form(&self, at: usize, forms: Forms) -> bool {
+        self.speech.entry(at).is_some_and(|entry| entry.is_form(forms))
+    }
+
+    /// The nearest of these words, at most so far before a place.
+    fn before(&self, at: usize, farthest: usize, words: &[&str]) -> Option<usize> {
+        (at.saturating_sub(farthest)..at).rev().find(|at| words.contains(&self.speech.plain(*at)))
     }
 
     /// What governs "to …": "managed to" did it, "wanted to" did not.
     fn controller(&mut self, to: usize) -> Step {
+        const FAR: usize = 5;
         let mut at = to;
-        for _ in 0..4 {
+        if let Some(took) = self.before(to, FAR, &["took", "take", "taken"]) {
+            // "took the time to", "took it upon myself to"
+            let own = (took..to).any(|at| {
+                matches!(
+                    self.speech.plain(at),
+                    "time" | "myself" | "chance" | "opportunity" | "initiative" | "liberty"
+                )
+            });
+            if own {
+                self.forms = Forms::PAST;
+                return Step::On(took);
+            }
+        }
+        for _ in 0..FAR {
             let Some(before) = at.checked_sub(1) else { break };
-            let adverb = self.speech.is_free(before) || self.speech.class(before).is(Class::ADVERB);
-            if adverb {
+            let skipped = Class::ADVERB | Class::PARTICLE;
+            if self.speech.is_free(before)
+                || (self.speech.class(before).is(skipped) && !self.is_figure(before))
+            {
                 at = before;
                 continue;
             }
-            // "was going to" and "'d like to" did not happen.
-            let going = self.speech.plain(before) == "going";
-            let done = self.done(before) && !going || self.speech.class(before).is(Class::BE);
+            let word = self.speech.plain(before);
+            if self.is_figure(before) || matches!(word, "only" | "person") {
+                // "I was the first one to notice"
+                let was = (before.saturating_sub(FAR)..before)
+                    .rev()
+                    .find(|at| self.speech.class(*at).is(Class::BE));
+                self.forms = Forms::PAST;
+                return was.map_or(Step::End(Governor::Other(before)), Step::On);
+            }
+            // "was going to" did not happen.
+            let done = self.done(before) && word != "going" || self.speech.class(before).is(Class::BE);
             if !done || self.speech.pause(to) != Pause::None {
                 return Step::End(Governor::Other(before));
             }
@@ -254,9 +304,11 @@ impl Reader<'_> {
     fn shared(&self, from: usize, verb: usize) -> Governor {
         let mut at = from;
         for _ in 0..FARTHEST {
-            let Some(before) = at.checked_sub(1).filter(|_| !self.speech.pause(at).ends_sentence()) else {
-                return Governor::None;
-            };
+            // "I pulled the logs. And then wrote a fix." is one sentence, whatever the recogniser made of it.
+            let goes_on =
+                self.speech.pause(at) == Pause::Stop && self.speech.class(at).is(Class::COORDINATION);
+            let ends = self.speech.pause(at).ends_sentence() && !goes_on;
+            let Some(before) = at.checked_sub(1).filter(|_| !ends) else { return Governor::None };
             let class = self.speech.class(before);
             at = before;
             if self.speech.is_free(before) {

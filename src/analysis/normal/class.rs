@@ -90,11 +90,11 @@ pub fn class(word: &str) -> Class {
         "of" | "at" | "for" | "with" | "as" | "into" | "inside" | "onto" | "upon" | "about" | "from"
         | "to" | "by" | "within" | "through" | "per" | "than" | "via" => LIGHT | Class::PREPOSITION,
         "in" | "on" => LIGHT | Class::PREPOSITION | Class::PARTICLE,
-        "up" | "down" | "off" | "out" | "over" | "under" | "back" | "away" => {
+        "up" | "down" | "off" | "out" | "over" | "under" | "back" | "away" | "around" | "ahead" => {
             FUNCTION | Class::PARTICLE | Class::PREPOSITION
         }
         "before" | "after" | "until" | "since" => FUNCTION | Class::PREPOSITION | Class::CLAUSE,
-        "against" | "between" | "outside" | "below" | "above" | "around" => FUNCTION | Class::PREPOSITION,
+        "against" | "between" | "outside" | "below" | "above" => FUNCTION | Class::PREPOSITION,
         "and" | "or" | "plus" => LIGHT | Class::COORDINATION,
         "then" => LIGHT | Class::COORDINATION | Class::ADVERB,
         "but" | "because" | "although" | "though" | "whereas" | "unless" | "while" | "if" | "whether" => {

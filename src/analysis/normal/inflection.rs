@@ -104,7 +104,8 @@ fn regular(word: &str) -> Lemma {
     let forms = if spelled.ends_with("eed") && stem == spelled { Forms::BARE } else { forms };
     // A letter more is the doubled one of "stopped" or the e of "trace".
     let derived = rest.len() > stem.len() + 1;
-    let key = if derived { rest.to_owned() } else { stem.into_owned() };
+    let acronym = forms.is(Forms::S) && stem == spelled;
+    let key = if derived || acronym { rest.to_owned() } else { stem.into_owned() };
     Lemma { key, forms, irregular: false }
 }
 
@@ -118,6 +119,11 @@ fn without_ending(word: &str) -> (&str, Forms) {
     if let Some(rest) = word.strip_suffix("ed").filter(|rest| verb(rest)) {
         let rest = rest.strip_suffix('e').unwrap_or(rest);
         return (rest, Forms::PAST | Forms::PARTICIPLE);
+    }
+    // Acronyms have no vowel: "PRs".
+    let acronym = |rest: &str| rest.len() >= SHORTEST && !rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if let Some(rest) = word.strip_suffix('s').filter(|rest| acronym(rest) && !rest.ends_with('s')) {
+        return (rest, Forms::S);
     }
     let plural = word.strip_suffix('s').filter(|rest| verb(rest) && !rest.ends_with(['s', 'u', 'i']));
     if let Some(rest) = plural {

@@ -195,10 +195,11 @@ impl Normal {
     fn read(&mut self, atoms: &Atoms, at: usize) -> usize {
         let text = atoms.text(at);
         let next = if atoms.flows(at + 1) { atoms.text(at + 1) } else { "" };
-        if text == "no" && next == "one" {
+        let body = next == "body" && atoms.text(at + 2) != "of";
+        if text == "no" && (next == "one" || body) {
             return self.push_word(atoms, at, at + 2, "nobody");
         }
-        if let Some((period, end)) = self.period(at, text, next) {
+        if let Some((period, end)) = self.period(atoms, at, text, next) {
             return self.push(atoms, at, end, Sense::Period(period));
         }
         if text == "per" && next == "cent" {
@@ -226,11 +227,13 @@ impl Normal {
     }
 
     /// "per week", "every week", "weekly", "/week"; "a week" only behind an amount.
-    fn period(&self, at: usize, text: &str, next: &str) -> Option<(Period, usize)> {
+    fn period(&self, atoms: &Atoms, at: usize, text: &str, next: &str) -> Option<(Period, usize)> {
         if let Some(period) = Period::adverb(text) {
             return Some((period, at + 1));
         }
-        let named = Period::named(next).map(|period| (period, at + 2));
+        let single = usize::from(next == "single");
+        let next = if single > 0 { atoms.text(at + 2) } else { next };
+        let named = Period::named(next).map(|period| (period, at + 2 + single));
         match text {
             "per" | "each" | "every" | "/" => {
                 named.filter(|_| text == "per" || text == "/" || next.len() > 2)
@@ -282,6 +285,10 @@ impl Normal {
             }
             return Some(at + 1);
         }
+        if let Some((hour, minute, end)) = past_the_hour(atoms, at) {
+            self.push(atoms, at, end, plain(hour));
+            return Some(self.push(atoms, at, end, plain(minute)));
+        }
         let before = self.items.len().checked_sub(1).and_then(|last| self.entry(last)?.figure())?;
         if before.measure != measure::Measure::None || !atoms.flows(at) {
             return None;
@@ -330,6 +337,8 @@ impl Normal {
         }
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let (plain, class) = match sense {
+            // "I first wrote": places in an order slip in like adverbs.
+            Sense::Figure(figure) if figure.ordinal => (figure.value.to_string(), Class::ADVERB),
             Sense::Figure(figure) => (figure.value.to_string(), Class::default()),
             Sense::Period(period) => (period.name().to_owned(), Class::default()),
             Sense::Word => (String::new(), Class::LIGHT),
@@ -353,6 +362,23 @@ impl Normal {
         }
         end
     }
+}
+
+/// "half past four", "a quarter past four", "quarter to five": hour, minute and the end.
+fn past_the_hour(atoms: &Atoms, at: usize) -> Option<(i128, i128, usize)> {
+    let start = at + usize::from(atoms.text(at) == "a");
+    let (way, of) = (atoms.text(start + 1), atoms.text(start));
+    let minute = match (of, way) {
+        ("half", "past") => 30,
+        ("quarter", "past") => 15,
+        ("quarter", "to") => 45,
+        _ => return None,
+    };
+    let hour = number::read(atoms, start + 2)?;
+    let number = hour.figure.value.as_whole().filter(|hour| (1..=12).contains(hour))?;
+    let plain = hour.figure.measure == measure::Measure::None && !hour.figure.ordinal;
+    let before = if number == 1 { 12 } else { number - 1 };
+    plain.then_some((if way == "to" { before } else { number }, minute, hour.end))
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ fn numbers_in_words_and_digits_are_the_same() {
     same(&["thirty second timeout", "30-second timeout"]);
     same(&["from 900 to 120 milliseconds", "from nine hundred ms to a hundred and twenty ms"]);
     same(&["twelve", "a dozen", "12"]);
+    same(&["three tenths of a percent", "0.3%"]);
+    same(&["a hundred users", "hundred users", "100 users"]);
     same(&["1.2 seconds", "1200 ms", "1,200 milliseconds"]);
 }
 
@@ -98,6 +100,8 @@ fn other_numbers_are_not() {
 #[test]
 fn times_of_day_and_dates() {
     same(&["4:30 a.m.", "four thirty a m", "4:30 am", "four thirty in the morning"]);
+    same(&["4:30", "four thirty", "half past four"]);
+    same(&["4:45 a.m.", "a quarter to five in the morning", "four forty-five a.m."]);
     same(&["4:30 p.m.", "16:30", "four thirty in the afternoon"]);
     assert_eq!(shown("on the fourteenth of March"), "on the march 14th");
     assert_eq!(shown("14 March"), "march 14th");

@@ -49,8 +49,8 @@ pub fn read(atoms: &Atoms, at: usize) -> Option<Reading> {
     let reader = Reader { atoms };
     let negative = matches!(atoms.text(at), "minus" | "negative") && atoms.flows(at + 1);
     let start = at + usize::from(negative);
-    let money = unit(atoms.text(start))
-        .filter(|unit| unit.measure.is_money() && !atoms.text(start).starts_with(char::is_alphabetic));
+    let money =
+        unit(atoms.text(start)).filter(|unit| unit.measure.is_money() && leads_amount(atoms.text(start)));
     let start = start + usize::from(money.is_some());
     let mut number = reader.number(start)?;
     if money.is_some() && !atoms.text(start).starts_with(|c: char| c.is_ascii_digit() || c == '.') {
@@ -82,6 +82,11 @@ pub fn read(atoms: &Atoms, at: usize) -> Option<Reading> {
     };
     let scale = unit.map_or(Value::whole(1), |unit| unit.scale);
     Some(Reading { figure: Figure { value, measure, ordinal: false }, scale, end })
+}
+
+/// Whether this name of a currency stands before its amount: "$8", "CHF 8".
+fn leads_amount(name: &str) -> bool {
+    !name.starts_with(char::is_alphabetic) || matches!(name, "usd" | "eur" | "gbp" | "jpy" | "inr" | "chf")
 }
 
 /// The digits of a version that is spoken: "two point four point one" is "2.4.1".
@@ -141,6 +146,10 @@ impl Reader<'_> {
                 Some(Number { measure: Some(Measure::Times), ..Number::new(Value::whole(3), at + 1) })
             }
             "point" => self.leading_point(at),
+            "hundred" | "thousand" | "million" | "billion" => {
+                let (number, end) = self.cardinal_from(1, at)?;
+                Some(self.followed(Number::new(Value::whole(number), end)))
+            }
             _ => self.in_words(at),
         }
     }
@@ -290,8 +299,8 @@ impl Reader<'_> {
     /// "a quarter of a million", "a third million".
     fn part_of_large(&self, number: Number) -> Number {
         let of = self.next(number.end) == "of" && self.next(number.end + 1) == "a";
-        let large_one = large(self.next(number.end + 2)).is_some();
-        let end = number.end + if of && large_one { 2 } else { 0 };
+        let counts = |at: usize| large(self.next(at)).is_some() || self.next(at) == "percent";
+        let end = number.end + if of && counts(number.end + 2) { 2 } else { 0 };
         self.followed(Number { end, ..number })
     }
 
@@ -366,7 +375,16 @@ impl Reader<'_> {
         if self.next(at) == "per" && self.next(at + 1) == "cent" {
             return (unit("percent"), at + 2);
         }
-        let currency = self.next(at) == "us" && unit(self.next(at + 1)).is_some_and(|u| u.measure.is_money());
+        // "Swiss francs" are francs; Canadian dollars would be other dollars.
+        let home = match self.next(at) {
+            "us" | "american" => "USD",
+            "swiss" => "CHF",
+            "british" => "GBP",
+            "japanese" => "JPY",
+            "indian" => "INR",
+            _ => "",
+        };
+        let currency = unit(self.next(at + 1)).is_some_and(|unit| unit.measure == Measure::Money(home));
         let at = at + usize::from(currency);
         let glued = self.atoms.glued(at);
         let found = if glued { unit_behind_digits(self.next(at)) } else { unit(self.next(at)) };

@@ -90,6 +90,8 @@ fn in_order(form: &Form, order: &Order, hits: &[Vec<Hit>], speech: &Speech) -> V
         ending[at].sort_by_key(|state| states[*state].hit.to);
         let unit = order.units[at];
         let figure = if at > 0 { figure_beside(form, order, at) } else { gap::Figure::None };
+        let own = if at > 0 { form.between(order.units[at - 1], order.units[at]) } else { Vec::new() };
+        let between = gap::Between { link: order.links[at], figure, own: &own };
         let mut low = 0;
         for hit in &hits[unit] {
             let in_a_row = at + hit.units <= count && (0..hit.units).all(|n| order.units[at + n] == unit + n);
@@ -109,8 +111,7 @@ fn in_order(form: &Form, order: &Order, hits: &[Vec<Hit>], speech: &Speech) -> V
                 }
                 let near = ending[at][low..].iter().take_while(|state| states[**state].hit.to <= hit.from);
                 let options = near.filter_map(|state| {
-                    let gap =
-                        gap::cost(speech, states[*state].hit.to as usize, from, order.links[at], figure)?;
+                    let gap = gap::cost(speech, states[*state].hit.to as usize, from, &between)?;
                     Some((*state, gap))
                 });
                 let best =

@@ -3,7 +3,7 @@
 use super::align::{Chain, Link};
 use super::gap;
 use super::hits::{Fit, Hit};
-use super::phrase::{Form, Link as Between};
+use super::phrase::{Form, Link as Togetherness};
 use super::speech::Speech;
 
 /// So much of the weight of a phrase must be there.
@@ -86,9 +86,11 @@ fn states(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Vec<State> {
             let skipped: f32 = form.units[..unit].iter().map(|unit| unit.weight * MISSING).sum();
             let mut best = (own - skipped, None, 0.0);
             for before in (0..unit).rev() {
-                let link = if before + 1 == unit { form.units[unit].link } else { Between::Loose };
+                let link = if before + 1 == unit { form.units[unit].link } else { Togetherness::Loose };
                 let missing: f32 =
                     form.units[before + 1..unit].iter().map(|unit| unit.weight * MISSING).sum();
+                let small = form.between(before, unit);
+                let between = gap::Between { link, figure: gap::Figure::Before, own: &small };
                 let list = &of_unit[before];
                 while list
                     .get(low[before])
@@ -101,13 +103,7 @@ fn states(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Vec<State> {
                     if state.hit.to > hit.from {
                         break;
                     }
-                    let gap = gap::cost(
-                        speech,
-                        state.hit.to as usize,
-                        hit.from as usize,
-                        link,
-                        gap::Figure::Before,
-                    );
+                    let gap = gap::cost(speech, state.hit.to as usize, hit.from as usize, &between);
                     let Some(gap) = gap else { continue };
                     let score = state.score + own - missing - gap;
                     if score > best.0 {

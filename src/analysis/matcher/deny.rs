@@ -3,7 +3,7 @@
 
 use super::align::Chain;
 use super::phrase::Form;
-use super::speech::Speech;
+use super::speech::{Speech, is_past};
 use super::subject::{Governor, governor};
 use crate::analysis::normal::{Class, Forms, Pause};
 
@@ -140,8 +140,14 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
     if form.subject.is_some() {
         return None;
     }
-    let verb_unit =
-        chain.links.first().is_some_and(|link| form.units.get(link.unit).is_some_and(|unit| unit.verb));
+    // "a shared SLO" is a noun, whatever "shared" is elsewhere.
+    let noun = first.checked_sub(1).is_some_and(|lead| {
+        speech.class(lead).is(Class::DETERMINER | Class::PREPOSITION) && speech.plain(lead) != "to"
+    });
+    let verb =
+        chain.links.first().and_then(|link| form.units.get(link.unit)).filter(|unit| unit.verb && !noun);
+    let verb_unit = verb.is_some();
+    let past = verb.and_then(|unit| form.normal.entry(unit.item)).is_some_and(is_past);
     let asks = speech_question_word(form);
     let deny = |at: usize| Some(format!("\"{}\" denies it", quoted(speech, at)));
     let (mut at, mut crossed, mut verbs) = (first, false, 0);
@@ -169,7 +175,7 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
         }
         if class.is(Class::MODAL) || word == "'d" {
             let have = next == "have" && !matches!(word, "may" | "must");
-            let verb_denied = verb_unit && matches!(word, "should" | "would" | "might");
+            let verb_denied = past && matches!(word, "should" | "would" | "might");
             if (have && !crossed) || verb_denied {
                 return deny(lead);
             }
@@ -201,7 +207,7 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
 }
 
 fn speech_question_word(form: &Form) -> bool {
-    form.normal.class(0).is(Class::QUESTION)
+    form.normal.class(0).is(Class::QUESTION) || matches!(form.normal.plain(0), "whether" | "if")
 }
 
 /// The word before "to" that says that it was only wanted: "wanted to", "forgot to".

@@ -15,6 +15,17 @@ pub(super) enum Figure {
     Behind,
 }
 
+/// What a phrase has at a gap.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Between<'f> {
+    /// How the words around it belong together.
+    pub link: Link,
+    /// Which of them is a figure.
+    pub figure: Figure,
+    /// The small words that stand there in the phrase.
+    pub own: &'f [&'f str],
+}
+
 /// More items than this never stand between two words of a phrase.
 pub(super) const WIDEST: usize = 12;
 /// Up to three words may slip in, and a few small ones.
@@ -33,7 +44,8 @@ const SMALL: f32 = 0.25;
 const MEDIUM: f32 = 0.5;
 
 /// What the items `from..to` between two words of a phrase cost; `None` when they part the two.
-pub(super) fn cost(speech: &Speech, from: usize, to: usize, link: Link, figure: Figure) -> Option<f32> {
+pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -> Option<f32> {
+    let Between { link, figure, own } = *between;
     if to < from || to - from > WIDEST {
         return None;
     }
@@ -44,7 +56,8 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, link: Link, figure: 
             Pause::Short => commas += 1,
             Pause::Stop | Pause::Question => return None,
         }
-        if at == to || speech.is_free(at) {
+        // What stands there in the phrase as well parts nothing.
+        if at == to || speech.is_free(at) || own.contains(&speech.plain(at)) {
             continue;
         }
         let class = speech.class(at);

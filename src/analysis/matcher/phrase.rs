@@ -116,6 +116,13 @@ impl Form {
         })
     }
 
+    /// The words between two strong words that follow each other in the phrase.
+    pub(super) fn between(&self, before: usize, after: usize) -> Vec<&str> {
+        let items = self.units.get(before).zip(self.units.get(after));
+        let range = items.map_or(0..0, |(before, after)| before.item + 1..after.item);
+        range.map(|item| self.normal.plain(item)).collect()
+    }
+
     /// The sum of the weights.
     pub(super) fn weight(&self) -> f32 {
         self.units.iter().map(|unit| unit.weight).sum()

@@ -238,7 +238,12 @@ impl Normal {
             "per" | "each" | "every" | "/" => {
                 named.filter(|_| text == "per" || text == "/" || next.len() > 2)
             }
-            "a" | "an" => named.filter(|_| next.len() > 2 && self.amount_before()),
+            // "a second region" has a place in an order.
+            "a" | "an" => {
+                let ends = !atoms.flows(at + 2) || class(atoms.text(at + 2)).is(Class::FUNCTION);
+                let flows = atoms.flows(at) && (next != "second" || ends);
+                named.filter(|_| next.len() > 2 && flows && self.amount_before())
+            }
             _ => None,
         }
     }

@@ -21,7 +21,7 @@ mod statements;
 mod text;
 
 pub use analyse::analyse;
-pub use matcher::{Explanation, Part, PhraseFault, explain_phrases, normal_form};
+pub use matcher::{Explanation, Part, PhraseFault, PhraseNote, explain_phrases, normal_form, review_phrases};
 pub use result::{
     Analysis, AngleWords, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity,
     Spoken, Statement, StepAnalysis, StepTime, We, WordRange,

@@ -13,7 +13,7 @@ const FARTHEST: usize = 8;
 /// Why the chain does not count, in words for the speaker. Notes in the chain where its subject was said.
 pub(super) fn denied(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
     if form.exact {
-        return None;
+        return exact(form, chain, speech);
     }
     let first = chain.links.iter().map(|link| link.hit.from as usize).min()?;
     subject(form, chain, speech)
@@ -21,6 +21,33 @@ pub(super) fn denied(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<
         .or_else(|| before(form, chain, first, speech))
         .or_else(|| after(form, chain, speech))
         .or_else(|| question(form, chain.subject.unwrap_or(first), speech))
+}
+
+/// An exact phrase has all its words side by side, hesitations apart.
+fn exact(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
+    let first = chain.links.first()?;
+    let anchor = form.units.get(first.unit)?.item;
+    let differs = || Some("not word for word".to_owned());
+    let mut at = first.hit.from as usize;
+    for item in (0..anchor).rev() {
+        let Some(before) = (0..at).rev().find(|at| !speech.is_free(*at)) else { return differs() };
+        if speech.plain(before) != form.normal.plain(item) {
+            return differs();
+        }
+        at = before;
+    }
+    let mut at = first.hit.from as usize;
+    for item in anchor..form.normal.items.len() {
+        while speech.is_free(at) && speech.plain(at) != form.normal.plain(item) {
+            at += 1;
+        }
+        if speech.plain(at) != form.normal.plain(item) || (item > anchor && speech.pause(at).ends_sentence())
+        {
+            return differs();
+        }
+        at += 1;
+    }
+    None
 }
 
 fn quoted(speech: &Speech, at: usize) -> String {

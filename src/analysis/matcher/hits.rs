@@ -68,8 +68,8 @@ fn of_unit(form: &Form, unit: usize, speech: &Speech) -> Vec<Hit> {
     let Some(wanted) = form.entry(unit) else { return Vec::new() };
     let mut entries: Vec<(u32, Fit)> = Vec::new();
     match wanted.sense {
-        Sense::Figure(figure) => figures(figure, speech, &mut entries),
-        Sense::Period(_) => {
+        Sense::Figure(figure) if !form.exact => figures(figure, speech, &mut entries),
+        Sense::Figure(_) | Sense::Period(_) => {
             entries.extend(speech.normal.of_sense(wanted.sense).map(|entry| (entry, Fit::Same)));
         }
         Sense::Word => words(form, unit, wanted, speech, &mut entries),

@@ -19,11 +19,13 @@ mod hits;
 mod misheard;
 mod orders;
 mod phrase;
+mod review;
 mod speech;
 mod subject;
 
 pub use explain::{Explanation, Part};
 pub use phrase::{Fault as PhraseFault, normal_form};
+pub use review::{PhraseNote, review_phrases};
 pub use speech::Speech;
 
 use super::Answer;
@@ -124,3 +126,7 @@ fn judge(phrase: &KeyPhrase, speech: &Speech) -> Judged {
         None => Judged { heard: Heard { status: PhraseStatus::Missing, words: None, why: None }, form: None },
     }
 }
+
+#[cfg(test)]
+#[path = "matcher_tests.rs"]
+mod tests;

@@ -4,7 +4,7 @@ use super::Context;
 use crate::cli::ListArgs;
 use crate::content::Origin;
 use crate::error::Result;
-use crate::report::{Column, clock, table, wash};
+use crate::report::{Column, clock, table};
 use crate::takes::story_of;
 use serde::Serialize;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<()> {
         })
         .collect();
     for problem in library.problems() {
-        context.output.talk(&format!("left out: {}\n", wash(&problem.to_string())));
+        context.output.note(&format!("left out: {problem}"));
     }
     if args.json {
         return context.output.json(&rows);

@@ -23,7 +23,7 @@ use crate::cli::{Cli, GlobalArgs, Verb};
 use crate::config::Folders;
 use crate::content::Library;
 use crate::error::{Error, Result};
-use crate::report::{Style, clock, wash};
+use crate::report::{Style, clock};
 use crate::takes::Store;
 use crate::terminal::{LiveScreen, Output, PlainScreen, Screen, SilentScreen};
 use clap::CommandFactory;
@@ -144,7 +144,7 @@ impl Context {
             if !recovery.kept.is_empty() {
                 let _ = write!(text, " See it: rehearse transcribe {}", recovery.id);
             }
-            self.output.talk(&format!("{}\n", wash(&text)));
+            self.output.note(&text);
         }
     }
 

@@ -36,7 +36,7 @@ fn import(args: &PracticeArgs, plan: Plan, context: &Context) -> Result<u8> {
     let mut transcription = Transcription::start(args.model.as_deref(), &context.folders.models())?;
     transcription.recording_ended();
     if let Some(warning) = transcription.warning() {
-        context.output.talk(&format!("{warning}\n"));
+        context.output.note(&warning);
     }
     let store = context.store();
     context.recover(&store);

@@ -1,5 +1,6 @@
 //! The one place that prints: data to standard output, talk to standard error.
 
+use super::layout::{columns, paragraph};
 use crate::error::{Error, Result};
 use crate::report::{Style, wash};
 use serde::Serialize;
@@ -18,6 +19,8 @@ pub struct Output {
     data: Style,
     talk: Style,
     redraws: bool,
+    /// Standard error is a window, whose lines must not break within words.
+    wraps: bool,
     failed: RefCell<Option<Error>>,
 }
 
@@ -36,6 +39,7 @@ impl Output {
             data: style(out, width(&io::stdout())),
             talk: style(err, width(&io::stderr())),
             redraws: !plain && err && !dumb,
+            wraps: err,
             failed: RefCell::new(None),
         }
     }
@@ -95,13 +99,32 @@ impl Output {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Says one thing to the person, on lines of its own: foreign text, washed, and broken between words.
+    pub fn note(&self, text: &str) {
+        self.talk(&format!("{}\n", self.paragraphs(text, 0)));
+    }
+
     /// Says what failed, and what to do now.
     pub fn error(&self, error: &Error) {
-        let mut text = format!("error: {}\n", washed_lines(error.message()));
+        let mut text = format!("{}\n", self.paragraphs(&format!("error: {}", error.message()), 2));
         if let Some(hint) = error.hint_text() {
-            let _ = writeln!(text, "  → {}", washed_lines(hint));
+            let _ = writeln!(text, "{}", self.paragraphs(&format!("  → {hint}"), 4));
         }
         self.talk(&text);
+    }
+
+    /// Messages may have several lines, and quote files: only a window breaks them anew.
+    fn paragraphs(&self, text: &str, indent: usize) -> String {
+        let lines = text.lines().map(|line| {
+            let line = wash(line);
+            if !self.wraps || columns(&line) <= self.talk.width {
+                return line.into_owned();
+            }
+            let margin = &line[..line.len() - line.trim_start().len()];
+            let width = self.talk.width.saturating_sub(columns(margin));
+            format!("{margin}{}", paragraph(&line, width, indent))
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The first result that could not be written.
@@ -121,12 +144,6 @@ fn writes_unicode() -> bool {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
-}
-
-/// Messages may have several lines, and quote files.
-fn washed_lines(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(wash).collect();
-    lines.join("\n")
 }
 
 fn width(place: &impl Place) -> usize {

@@ -26,7 +26,7 @@ pub fn run(args: &TranscribeArgs, context: &Context) -> Result<u8> {
         return Err(Error::failed("there is no speech model yet").hint(models::how_to_get_one()));
     };
     if let Some(warning) = &model.warning {
-        context.output.note(&warning);
+        context.output.note(warning);
     }
     queue.recording_ended();
     if args.what.iter().all(|what| is_file(what)) {

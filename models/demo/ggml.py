@@ -88,8 +88,8 @@ def tensor_kind(name, values, kind):
     return kind
 
 
-def read(path):
-    """A whole model file: (header, {name: (kind, float array)})."""
+def read(path, raw=False):
+    """A whole model file: (header, {name: (kind, float array)}); with `raw` the arrays are the (bytes, shape) as they lie in the file."""
     names = {number: name for name, number in KINDS.items()}
     tensors = {}
     with open(path, "rb") as file:
@@ -99,7 +99,8 @@ def read(path):
             shape = tuple(reversed(_numbers(file, dimensions)))
             name = file.read(length).decode()
             kind = names[number]
-            tensors[name] = kind, unpack(file.read(packed_size(shape, kind)), shape, kind)
+            data = file.read(packed_size(shape, kind))
+            tensors[name] = kind, (data, shape) if raw else unpack(data, shape, kind)
     return header, tensors
 
 

@@ -78,12 +78,15 @@ class Encoder(nn.Module):
         self.blocks = nn.ModuleList(Block(WIDTH, HEADS, cross=False) for _ in range(AUDIO_LAYERS))
         self.ln_post = nn.LayerNorm(WIDTH)
 
-    def forward(self, mel):
-        """[batch, frames, mels] → [batch, frames/2, width]."""
-        x = F.gelu(self.conv1(mel.transpose(1, 2)), approximate="tanh")
-        x = F.gelu(self.conv2(x), approximate="tanh").transpose(1, 2)
-        x = x + self.positional_embedding[: x.shape[1]]
-        for block in self.blocks:
+    def forward(self, mel, frozen=0):
+        """[batch, frames, mels] → [batch, frames/2, width]. The convolutions and the first `frozen` blocks are not trained."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and frozen == 0):
+            x = F.gelu(self.conv1(mel.transpose(1, 2)), approximate="tanh")
+            x = F.gelu(self.conv2(x), approximate="tanh").transpose(1, 2)
+            x = x + self.positional_embedding[: x.shape[1]]
+            for block in self.blocks[:frozen]:
+                x, _ = block(x)
+        for block in self.blocks[frozen:]:
             x, _ = block(x)
         return self.ln_post(x)
 

@@ -89,11 +89,12 @@ def producer(queue, clips, rows, seed, seconds):
         pass
 
 
-def losses(network, batch, frozen=False):
-    """(the loss to minimise, what to print of it). With `frozen` the encoder stays as it is, which halves the work."""
+def losses(network, batch, frozen=False, frozen_layers=0):
+    """(the loss to minimise, what to print of it). With `frozen` the encoder stays as it is, which halves the work; with
+    `frozen_layers` its convolutions and first layers do."""
     mel, sounds, inputs, targets, also, share, centres, widths = batch
     with torch.set_grad_enabled(not frozen):
-        heard = network.encoder(mel)
+        heard = network.encoder(mel, frozen_layers)
     logits, attention = network.decoder(inputs, heard)
     said = targets >= 0
     chances = logits.float().log_softmax(-1)
@@ -163,6 +164,7 @@ def arguments():
     parser.add_argument("--rate", type=float, default=1.0e-3)
     parser.add_argument("--last_rate", type=float, default=0.01, help="at the end, as a part of --rate")
     parser.add_argument("--frozen", type=float, default=0.0, help="part of the time in which the encoder stays as it is")
+    parser.add_argument("--frozen_layers", type=int, default=0, help="first layers of the encoder that stay all the time")
     parser.add_argument("--warm", type=int, default=60, help="steps until the rate is reached")
     parser.add_argument("--seconds", type=float, default=32, help="sound in a batch of one process")
     parser.add_argument("--seed", type=int, default=1)
@@ -227,7 +229,7 @@ def main():
         asked = time.time()
         batch = [torch.from_numpy(values).to(device) for values in queue.get(timeout=LONGEST_WAIT)]
         waited += time.time() - asked
-        loss, figures = losses(network, batch, minutes < options.frozen * options.minutes)
+        loss, figures = losses(network, batch, minutes < options.frozen * options.minutes, options.frozen_layers)
         for optimiser in optimisers:
             optimiser.zero_grad()
             for group in optimiser.param_groups:

@@ -5,13 +5,12 @@
 //! REHEARSE_MODEL=path cargo test -- --include-ignored real_model
 //! ```
 #![cfg(all(unix, feature = "engine"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod support;
 
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use support::program::Home;
 use support::repository;

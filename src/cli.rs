@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[command(name = "rehearse", version, about, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Start with:  rehearse demo   (no microphone and no model needed)\n\
                         Then:        rehearse practice webhook-drops\n\n\
-                        Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 findings to fix (check), 130 interrupted.")]
+                        Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 findings to fix (check, validate), 130 interrupted.")]
 pub struct Cli {
     /// Flags that every verb understands.
     #[command(flatten)]
@@ -47,9 +47,13 @@ pub enum Verb {
     Review(ReviewArgs),
     /// Transcribe an attempt once more, or any WAV files, and refresh the report.
     Transcribe(TranscribeArgs),
-    /// List the stories, with the attempts so far.
+    /// List the stories with the attempts so far, or the questions.
     List(ListArgs),
-    /// Find problems in story files.
+    /// Make a story of your own: a dialogue, a written draft, or a commented file.
+    New(NewArgs),
+    /// Open a story of your own in your editor, and check it afterwards.
+    Edit(EditArgs),
+    /// Find problems in story files, or in all of your own stories.
     Validate(ValidateArgs),
     /// List, download, add or remove speech models.
     Model(ModelArgs),
@@ -164,6 +168,12 @@ pub struct TranscribeArgs {
 /// `list`
 #[derive(Debug, Clone, Args)]
 pub struct ListArgs {
+    /// Only the stories of your own.
+    #[arg(long, conflicts_with = "questions")]
+    pub mine: bool,
+    /// The questions that have no story yet.
+    #[arg(long)]
+    pub questions: bool,
     /// Print JSON on standard output.
     #[arg(long)]
     pub json: bool,
@@ -172,9 +182,38 @@ pub struct ListArgs {
 /// `validate`
 #[derive(Debug, Clone, Args)]
 pub struct ValidateArgs {
-    /// Story files.
-    #[arg(required = true, value_name = "FILE")]
+    /// Story files; all of your own stories when left out.
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Print the problems as JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `new`
+#[derive(Debug, Clone, Args)]
+pub struct NewArgs {
+    /// The name of your story on the command line: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// Write a commented file to fill in, instead of asking.
+    #[arg(long, conflicts_with = "from")]
+    pub template: bool,
+    /// Take a written answer with headings: # Question, # Situation, # Task, # Action, # Result, # Reflection.
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// The question: the id of one in the bank (`rehearse list --questions`), or your own words.
+    #[arg(long, value_name = "ID|TEXT")]
+    pub question: Option<String>,
+}
+
+/// `edit`
+#[derive(Debug, Clone, Args)]
+pub struct EditArgs {
+    /// The story.
+    pub id: String,
+    /// Copy the story (a built-in one, too) to this new id, and edit the copy.
+    #[arg(long, value_name = "NEW-ID")]
+    pub copy: Option<String>,
 }
 
 /// `model`

@@ -6,7 +6,7 @@ mod level;
 pub use angle::PlannedAngle;
 pub use level::{Limit, PlannedLevel, WORDS_PER_MINUTE, names_the_organization, speaking_time};
 
-use crate::content::{KeyPhrase, LevelName, StepName, Story};
+use crate::content::{KeyPhrase, LevelName, StepName, Story, usual_seconds};
 use crate::error::Result;
 use crate::transcript::seconds;
 use serde::{Deserialize, Serialize};
@@ -42,12 +42,7 @@ pub struct PlannedStep {
 impl PlannedStep {
     /// A step with the usual target, and nothing that must be said.
     fn usual(step: StepName) -> Self {
-        let target = Duration::from_secs(match step {
-            StepName::Situation => 30,
-            StepName::Task | StepName::Result => 20,
-            StepName::Action => 90,
-            StepName::Reflection => 15,
-        });
+        let target = Duration::from_secs(u64::from(usual_seconds(step)));
         Self { step, target, cue: String::new(), phrases: Vec::new(), first_person: true }
     }
 }

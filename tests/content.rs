@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use rehearse::commands::proof::prove;
 use rehearse::content::{Library, Problem, StepName, Story, parse, parse_questions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -106,6 +107,29 @@ fn no_strong_example_says_we_where_it_is_to_be_avoided_and_every_action_sentence
             assert!(sentence.starts_with("I "), "{}: {sentence}", story.id);
         }
     }
+}
+
+/// Texts that the rules do not judge as their definitions ask, yet. Empty when they do.
+const AWAITED: &[&str] = &[
+    "crash-on-launch weak_answer.findings",
+    "ledger-migration weak_answer.findings",
+    "quiet-nights steps.1.strong",
+    "unread-invoice weak_answer.findings",
+    "warm-aisle weak_answer.findings",
+    "missing-payslips weak_answer.findings",
+];
+
+#[test]
+fn every_strong_text_passes_every_check_and_every_weak_answer_raises_exactly_what_it_declares() {
+    let mut faults = Vec::new();
+    let mut seen = Vec::new();
+    for story in Library::load(&[]).expect("good").stories() {
+        for fault in prove(story) {
+            seen.push(format!("{} {}", story.id, fault.place));
+            faults.push(format!("{} {}: {}. {}", story.id, fault.place, fault.what, fault.write));
+        }
+    }
+    assert_eq!(seen, AWAITED, "{}", faults.join("\n"));
 }
 
 #[test]

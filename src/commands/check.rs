@@ -1,9 +1,9 @@
 //! `rehearse check`: the same checks on a written draft or any transcript.
 
 use super::{Context, aim};
-use crate::analysis::{Answer, Severity, analyse, explain_phrases};
+use crate::analysis::{Answer, Severity, analyse};
 use crate::cli::CheckArgs;
-use crate::content::{StepName, Story, read_story};
+use crate::content::{StepName, Story, read_story, sections};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::report;
@@ -26,15 +26,6 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<u8> {
         context.output.json(&analysis)?;
     } else {
         context.output.data(&report::check(&analysis, &answers, &context.output.style()));
-    }
-    if args.explain && !args.json {
-        for answer in &answers {
-            let phrases = explain_phrases(&plan, answer);
-            if !phrases.is_empty() {
-                let told = report::explain(answer.step.title(), &phrases, &context.output.style());
-                context.output.data(&format!("\n{told}"));
-            }
-        }
     }
     let fix = analysis.findings.iter().any(|finding| finding.severity == Severity::Fix);
     Ok(if fix { 3 } else { 0 })
@@ -71,28 +62,12 @@ fn answers(text: &str, step: Option<StepName>) -> Result<Vec<Answer>> {
     if let Some(step) = step {
         return Ok(vec![answer(step, text)]);
     }
-    let mut steps: Vec<(StepName, String)> = Vec::new();
-    for line in text.lines() {
-        match heading(line) {
-            Some(step) => steps.push((step, String::new())),
-            None => {
-                if let Some((_, text)) = steps.last_mut() {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-            }
-        }
-    }
+    let steps = sections(text)?.steps;
     if steps.is_empty() {
         return Err(Error::usage("the text does not say which step it is")
             .hint("Give --step task (or another), or divide it by headings: # Situation, # Task …"));
     }
     Ok(steps.into_iter().map(|(step, text)| answer(step, &text)).collect())
-}
-
-fn heading(line: &str) -> Option<StepName> {
-    let title = line.trim().strip_prefix('#')?.trim_start_matches('#').trim().trim_end_matches([':', '#']);
-    title.trim().parse().ok()
 }
 
 /// The story's plan with the phrases of the command line, which count in every step of the text.

@@ -1,8 +1,8 @@
-//! `rehearse list`: the stories, with the attempts so far.
+//! `rehearse list`: the stories with the attempts so far, the questions of the bank, and what is in the making.
 
 use super::Context;
 use crate::cli::ListArgs;
-use crate::content::Origin;
+use crate::content::{Library, Origin, OwnStories};
 use crate::error::Result;
 use crate::report::{Column, clock, table};
 use crate::takes::story_of;
@@ -20,13 +20,22 @@ struct Row {
     mine: bool,
 }
 
-/// Lists the stories and says which files could not be used.
+/// Lists stories or questions and says which files could not be used.
 ///
 /// # Errors
 /// When a folder cannot be read.
 pub fn run(args: &ListArgs, context: &Context) -> Result<()> {
     let library = context.library()?;
+    for problem in library.problems() {
+        context.output.note(&format!("left out: {problem}"));
+    }
+    if args.questions { questions(args, &library, context) } else { stories(args, &library, context) }
+}
+
+fn stories(args: &ListArgs, library: &Library, context: &Context) -> Result<()> {
     let attempts = context.store().ids()?;
+    let own = OwnStories::new(&context.folders.data);
+    let mine = |id: &str| matches!(library.origin(id), Some(Origin::File(file)) if file.starts_with(context.folders.stories()));
     let rows: Vec<Row> = library
         .stories()
         .map(|story| Row {
@@ -35,12 +44,10 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<()> {
             competency: story.competency.clone(),
             target_seconds: story.target_seconds(),
             attempts: attempts.iter().filter(|id| story_of(id) == story.id).count(),
-            mine: matches!(library.origin(&story.id), Some(Origin::File(_))),
+            mine: mine(&story.id),
         })
+        .filter(|row| row.mine || !args.mine)
         .collect();
-    for problem in library.problems() {
-        context.output.note(&format!("left out: {problem}"));
-    }
     if args.json {
         return context.output.json(&rows);
     }
@@ -51,9 +58,43 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<()> {
         Column::right("target"),
         Column::right("attempts"),
     ];
-    let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
+    if rows.is_empty() {
+        context.output.data("You have no stories of your own yet. Make one: rehearse new my-first-story\n");
+    } else {
+        let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
+        context.output.data(&table(&columns, &cells, &context.output.style()));
+    }
+    for draft in own.drafts()?.iter().filter(|draft| !library.has(&draft.id)) {
+        context.output.data(&format!(
+            "begun: {id} ({told} of 5 steps are told). Go on: rehearse new {id}\n",
+            id = draft.id,
+            told = draft.settled()
+        ));
+    }
+    if !rows.is_empty() {
+        context.output.data("\nPractise one: rehearse practice STORY\n");
+    }
+    if !args.mine {
+        let count = library.questions().count();
+        context
+            .output
+            .data(&format!("{count} questions wait for a story of yours: rehearse list --questions\n"));
+    }
+    Ok(())
+}
+
+fn questions(args: &ListArgs, library: &Library, context: &Context) -> Result<()> {
+    let all: Vec<_> = library.questions().collect();
+    if args.json {
+        return context.output.json(&all);
+    }
+    let columns = [Column::left("id"), Column::left("question"), Column::left("probes")];
+    let cells: Vec<Vec<String>> = all
+        .iter()
+        .map(|question| vec![question.id.clone(), question.question.clone(), question.competency.clone()])
+        .collect();
     context.output.data(&table(&columns, &cells, &context.output.style()));
-    context.output.data("\nPractise one: rehearse practice STORY\n");
+    context.output.data("\nWrite your answer to one: rehearse new my-story --question ID\n");
     Ok(())
 }
 

@@ -4,12 +4,16 @@ mod aim;
 pub mod check;
 pub mod demo;
 pub mod devices;
+mod dialogue;
 pub mod doctor;
+mod edit;
 mod judge;
 mod list;
 pub mod model;
+mod new;
 mod practice;
 mod progress;
+pub mod proof;
 mod recordings;
 mod results;
 mod review;
@@ -73,7 +77,9 @@ fn verb(cli: &Cli, context: &Context) -> Result<u8> {
         Some(Verb::Review(args)) => review::run(args, context).map(done),
         Some(Verb::Transcribe(args)) => transcribe::run(args, context),
         Some(Verb::List(args)) => list::run(args, context).map(done),
-        Some(Verb::Validate(args)) => captured(context, |out| validate::run(args, out)),
+        Some(Verb::New(args)) => new::run(args, context),
+        Some(Verb::Edit(args)) => edit::run(args, context),
+        Some(Verb::Validate(args)) => validate::run(args, context),
         Some(Verb::Model(args)) => captured(context, |out| model::run(args, &context.folders, out)).map(done),
         Some(Verb::Devices(args)) => devices::run(args, context).map(done),
         Some(Verb::Doctor(args)) => doctor::run(args, context),

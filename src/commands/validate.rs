@@ -1,61 +1,202 @@
-//! `rehearse validate FILE…`: everything that is wrong with story files, at once.
+//! `rehearse validate [FILE…]`: everything that is wrong with story files, at once.
 
+use super::Context;
+use super::proof::prove;
 use crate::cli::ValidateArgs;
-use crate::content::{Content, Library, Problem, check_file};
+use crate::content::{Content, Library, OwnStories, Problem, check_file, line_of, read_text};
 use crate::error::{Error, Result};
+use crate::report::wash;
+use serde::Serialize;
 use std::collections::HashMap;
-use std::io::Write;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Checks every file and writes one line a problem, and one a good file. Returns the exit code: 1 when anything is wrong.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn run(args: &ValidateArgs, out: &mut dyn Write) -> Result<u8> {
-    let built_in = Library::load(&[])?;
-    let mut seen: HashMap<String, PathBuf> = HashMap::new();
-    let mut good = true;
-    for file in &args.files {
-        let lines = match check_file(file) {
-            Err(error) => Err(vec![with_hint(&error)]),
-            Ok(Err(problems)) => Err(problems.iter().map(Problem::to_string).collect()),
-            Ok(Ok(content)) => judge(file, &content, &built_in, &mut seen),
-        };
-        good &= lines.is_ok();
-        for line in lines.unwrap_or_else(|problems| problems) {
-            writeln!(out, "{}", washed(&line)).map_err(|cause| not_written(&cause))?;
-        }
-    }
-    Ok(u8::from(!good))
+/// The longest piece of a line that is quoted.
+const QUOTED: usize = 100;
+
+/// What was found in all files.
+#[derive(Debug)]
+pub struct Report {
+    /// One paragraph a problem, one line for a good file.
+    pub text: String,
+    /// Whether a file cannot be used.
+    pub broken: bool,
+    /// Whether a text does not keep what it teaches, in a file that can be used.
+    pub to_mend: bool,
+    notes: Vec<Note>,
 }
 
-/// One line for a good file, or one for each id that is taken.
-fn judge(
-    file: &Path,
-    content: &Content,
-    built_in: &Library,
-    seen: &mut HashMap<String, PathBuf>,
-) -> Result<Vec<String>, Vec<String>> {
-    let (ids, what): (Vec<&str>, String) = match content {
-        Content::Story(story) => (vec![&story.id], format!("story {:?} is fine", story.id)),
-        Content::Questions(questions) => (
-            questions.iter().map(|question| question.id.as_str()).collect(),
-            format!("{} questions are fine", questions.len()),
-        ),
+/// One problem, for programs.
+#[derive(Debug, Clone, Serialize)]
+struct Note {
+    #[serde(flatten)]
+    problem: Problem,
+    /// `broken`: the file cannot be used. `mend`: it can, but a text does not keep what it teaches.
+    kind: &'static str,
+}
+
+/// Checks the files, or all stories of one's own. Gives the exit code: 1 when a file cannot be used, 3 when it can and
+/// something in it is to be mended.
+///
+/// # Errors
+/// When the own stories cannot be listed.
+pub fn run(args: &ValidateArgs, context: &Context) -> Result<u8> {
+    let files = if args.files.is_empty() {
+        OwnStories::new(&context.folders.data).files()?
+    } else {
+        args.files.clone()
     };
-    let mut taken = Vec::new();
-    for id in ids {
-        if let Some(first) = seen.insert(id.to_owned(), file.to_owned()) {
-            taken.push(format!("{}: the id {id:?} is in {} too", file.display(), first.display()));
+    if files.is_empty() && !args.json {
+        context.output.talk("You have no stories of your own yet. Make one: rehearse new my-first-story\n");
+        return Ok(0);
+    }
+    let report = examine(&files, context)?;
+    if args.json {
+        context.output.json(&report.notes)?;
+    } else {
+        context.output.data(&report.text);
+    }
+    Ok(if report.broken {
+        1
+    } else if report.to_mend {
+        3
+    } else {
+        0
+    })
+}
+
+/// Looks at files, one after the other.
+///
+/// # Errors
+/// When the own stories cannot be listed.
+pub fn examine(files: &[PathBuf], context: &Context) -> Result<Report> {
+    let mut ids = Ids::new(files, &OwnStories::new(&context.folders.data))?;
+    let mut report = Report { text: String::new(), broken: false, to_mend: false, notes: Vec::new() };
+    for file in files {
+        let text = read_text(file).unwrap_or_default();
+        let (problems, faults, good) = match check_file(file) {
+            Err(error) => (vec![unreadable(file, &error)], Vec::new(), String::new()),
+            Ok(Err(problems)) => (problems, Vec::new(), String::new()),
+            Ok(Ok(content)) => {
+                let (faults, good) = judged(file, &text, &content);
+                (ids.taken(file, &text, &content), faults, good)
+            }
+        };
+        report.broken |= !problems.is_empty();
+        report.to_mend |= !faults.is_empty();
+        for (kind, problem) in problems
+            .iter()
+            .map(|problem| ("broken", problem))
+            .chain(faults.iter().map(|fault| ("mend", fault)))
+        {
+            report.text.push_str(&shown(problem, &text));
+            report.notes.push(Note { problem: problem.clone(), kind });
         }
-        if built_in.has(id) && !is_source_of(built_in, id, content) {
-            taken.push(format!(
-                "{}: the id {id:?} belongs to a story or question of the program. Choose another id.",
-                file.display()
-            ));
+        if problems.is_empty() {
+            let mend = match faults.len() {
+                0 => "fine".to_owned(),
+                1 => "usable, with 1 thing to mend".to_owned(),
+                more => format!("usable, with {more} things to mend"),
+            };
+            let _ = writeln!(report.text, "{}", wash(&format!("{}: {good} {mend}", file.display())));
         }
     }
-    if taken.is_empty() { Ok(vec![format!("{}: {what}", file.display())]) } else { Err(taken) }
+    Ok(report)
+}
+
+/// The problem, and below it the line that it is about.
+fn shown(problem: &Problem, text: &str) -> String {
+    let mut shown = format!("{}\n", wash(&problem.to_string()));
+    let line = problem.line.checked_sub(1).and_then(|number| text.lines().nth(number));
+    if let Some(line) = line.map(str::trim).filter(|line| !line.is_empty()) {
+        let cut: String = line.chars().take(QUOTED).collect();
+        let more = if line.chars().count() > QUOTED { " …" } else { "" };
+        let _ = writeln!(shown, "    {} | {}{more}", problem.line, wash(&cut));
+    }
+    shown
+}
+
+fn unreadable(file: &Path, error: &Error) -> Problem {
+    let what = error.message().trim_start_matches(&format!("{}: ", file.display())).to_owned();
+    let write = error.hint_text().unwrap_or("Check the file.").to_owned();
+    Problem { file: file.to_owned(), line: 0, what, write }
+}
+
+/// What a good file does not keep of what it teaches, and what to call it.
+fn judged(file: &Path, text: &str, content: &Content) -> (Vec<Problem>, String) {
+    match content {
+        Content::Story(story) => {
+            let problem = |fault: super::proof::Fault| Problem {
+                file: file.to_owned(),
+                line: line_of(text, &fault.place),
+                what: format!("to mend: {}", fault.what),
+                write: fault.write,
+            };
+            let mut faults: Vec<Problem> = prove(story).into_iter().map(problem).collect();
+            faults.sort_by_key(|fault| fault.line);
+            (faults, format!("the story {:?} is", story.id))
+        }
+        Content::Questions(questions) => (Vec::new(), format!("{} questions are", questions.len())),
+    }
+}
+
+/// Which ids are taken, and by which file.
+struct Ids {
+    built_in: Library,
+    taken: HashMap<String, PathBuf>,
+}
+
+impl Ids {
+    /// The ids of the program, and of those own stories that are not among `files`.
+    fn new(files: &[PathBuf], own: &OwnStories) -> Result<Self> {
+        let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => a == b,
+        };
+        let mut taken = HashMap::new();
+        for other in own.files()?.into_iter().filter(|other| !files.iter().any(|file| same(file, other))) {
+            if let Ok(Ok(content)) = check_file(&other) {
+                for (id, _) in ids(&content) {
+                    taken.insert(id.to_owned(), other.clone());
+                }
+            }
+        }
+        Ok(Self { built_in: Library::load(&[])?, taken })
+    }
+
+    /// A problem for each id that something else has; the ids of this file are taken from now on.
+    fn taken(&mut self, file: &Path, text: &str, content: &Content) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (id, place) in ids(content) {
+            let line = line_of(text, &place);
+            let mut note = |what: String| {
+                let write = "Choose another id.".to_owned();
+                problems.push(Problem { file: file.to_owned(), line, what, write });
+            };
+            if let Some(first) = self.taken.insert(id.to_owned(), file.to_owned()) {
+                note(format!("the id {id:?} is in {} too", first.display()));
+            }
+            if self.built_in.has(id) && !is_source_of(&self.built_in, id, content) {
+                note(format!("the id {id:?} belongs to a story or question of the program"));
+            }
+        }
+        problems
+    }
+}
+
+/// The ids of a file, each with its place.
+fn ids(content: &Content) -> Vec<(&str, String)> {
+    match content {
+        Content::Story(story) => vec![(&story.id, "id".to_owned())],
+        Content::Questions(questions) => {
+            let place = |number: usize| format!("questions.{number}.id");
+            questions
+                .iter()
+                .enumerate()
+                .map(|(number, question)| (question.id.as_str(), place(number)))
+                .collect()
+        }
+    }
 }
 
 /// Whether the file is the very content that the program was built with.
@@ -65,66 +206,5 @@ fn is_source_of(built_in: &Library, id: &str, content: &Content) -> bool {
         Content::Questions(questions) => {
             built_in.find_question(id).is_ok_and(|known| questions.contains(known))
         }
-    }
-}
-
-fn with_hint(error: &Error) -> String {
-    match error.hint_text() {
-        Some(hint) => format!("{}. {hint}", error.message()),
-        None => error.message().to_owned(),
-    }
-}
-
-/// A message may quote the file: its control characters must not reach a terminal.
-fn washed(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
-}
-
-fn not_written(cause: &std::io::Error) -> Error {
-    Error::failed(format!("cannot write the result: {cause}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn validate(files: &[&Path]) -> (u8, String) {
-        let args = ValidateArgs { files: files.iter().map(|file| file.to_path_buf()).collect() };
-        let mut out = Vec::new();
-        let code = run(&args, &mut out).expect("a buffer takes everything");
-        (code, String::from_utf8(out).expect("text"))
-    }
-
-    #[test]
-    fn the_story_that_ships_is_fine() {
-        let (code, text) = validate(&[Path::new("content/stories/webhook-drops.toml")]);
-        assert_eq!(
-            (code, text.as_str()),
-            (0, "content/stories/webhook-drops.toml: story \"webhook-drops\" is fine\n")
-        );
-    }
-
-    #[test]
-    fn one_bad_file_does_not_hide_the_others() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let broken = folder.path().join("broken.toml");
-        std::fs::write(&broken, "format_version = 1\nid = \"../x\"\n").expect("written");
-        let gone = folder.path().join("gone.toml");
-        let (code, text) = validate(&[&broken, &gone, Path::new("content/stories/webhook-drops.toml")]);
-        assert_eq!(code, 1);
-        assert!(text.contains("broken.toml:2: \"../x\" cannot be an id"), "{text}");
-        assert!(text.contains("gone.toml"), "{text}");
-        assert!(text.contains("is fine"), "{text}");
-    }
-
-    #[test]
-    fn an_id_of_the_program_cannot_be_taken() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let copy = folder.path().join("copy.toml");
-        let text = std::fs::read_to_string("content/stories/webhook-drops.toml").expect("the story");
-        std::fs::write(&copy, text.replace("title = \"", "title = \"My ")).expect("written");
-        let (code, text) = validate(&[&copy]);
-        assert_eq!(code, 1);
-        assert!(text.contains("belongs to a story or question of the program"), "{text}");
     }
 }

@@ -179,9 +179,9 @@ impl Notes<'_> {
         }
         for finding in weak.list("findings") {
             let Some(text) = finding.text() else { continue };
-            let fits = text
-                .split_once(": ")
-                .is_some_and(|(step, rule)| step.parse::<StepName>().is_ok() && slug(rule) == rule);
+            let fits = text.split_once(": ").is_some_and(|(step, rule)| {
+                (step == "answer" || step.parse::<StepName>().is_ok()) && slug(rule) == rule
+            });
             if !fits {
                 self.note(
                     finding.line(),

@@ -1,5 +1,6 @@
 //! The stories and questions at hand: embedded ones, and those of folders. The edge of this stage to the disk.
 
+use super::node::line_of;
 use super::parse::{self, Content};
 use super::problem::{self, Problem};
 use super::question::Question;
@@ -12,6 +13,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("content/stories/webhook-drops.toml", include_str!("../../content/stories/webhook-drops.toml")),
     ("content/stories/crash-on-launch.toml", include_str!("../../content/stories/crash-on-launch.toml")),
     ("content/stories/ledger-migration.toml", include_str!("../../content/stories/ledger-migration.toml")),
+    ("content/stories/quiet-nights.toml", include_str!("../../content/stories/quiet-nights.toml")),
+    ("content/stories/unread-invoice.toml", include_str!("../../content/stories/unread-invoice.toml")),
+    ("content/stories/warm-aisle.toml", include_str!("../../content/stories/warm-aisle.toml")),
+    ("content/stories/missing-payslips.toml", include_str!("../../content/stories/missing-payslips.toml")),
     (
         "content/questions/leadership-principles.toml",
         include_str!("../../content/questions/leadership-principles.toml"),
@@ -26,7 +31,7 @@ const LARGEST_FILE: u64 = 1_000_000;
 #[derive(Debug, Default)]
 pub struct Library {
     stories: Vec<(Story, Origin)>,
-    questions: Vec<Question>,
+    questions: Vec<(Question, Origin)>,
     problems: Vec<Problem>,
 }
 
@@ -61,7 +66,7 @@ impl Library {
             let file = Path::new(file);
             let content =
                 parse::parse_any(text, file).map_err(|problems| problem::as_error(file, &problems))?;
-            library.add(content, Origin::BuiltIn);
+            library.add(content, &Origin::BuiltIn, text);
         }
         Ok(library)
     }
@@ -79,7 +84,7 @@ impl Library {
             match read_text(&file) {
                 Err(error) => self.unreadable(&file, error.message()),
                 Ok(text) => match parse::parse_any(&text, &file) {
-                    Ok(content) => self.add(content, Origin::File(file)),
+                    Ok(content) => self.add(content, &Origin::File(file), &text),
                     Err(problems) => self.problems.extend(problems),
                 },
             }
@@ -90,17 +95,21 @@ impl Library {
         self.problems.push(Problem::new(path, 0, format!("cannot be read ({cause})"), "Check the file."));
     }
 
-    /// Adds content; what is there already stays, so that a file can override nothing by accident.
-    fn add(&mut self, content: Content, origin: Origin) {
+    /// Adds content; what is there already stays, so that a file can override nothing by accident. `text` is where the
+    /// content was read from, for the line of an id that is taken.
+    fn add(&mut self, content: Content, origin: &Origin, text: &str) {
         match content {
-            Content::Story(story) if self.has(&story.id) => self.taken(&story.id, &origin),
-            Content::Story(story) => self.stories.push((*story, origin)),
+            Content::Story(story) if self.has(&story.id) => {
+                self.taken(&story.id, origin, line_of(text, "id"));
+            }
+            Content::Story(story) => self.stories.push((*story, origin.clone())),
             Content::Questions(questions) => {
-                for question in questions {
+                for (number, question) in questions.into_iter().enumerate() {
                     if self.has(&question.id) {
-                        self.taken(&question.id, &origin);
+                        let line = line_of(text, &format!("questions.{number}.id"));
+                        self.taken(&question.id, origin, line);
                     } else {
-                        self.questions.push(question);
+                        self.questions.push((question, origin.clone()));
                     }
                 }
             }
@@ -112,18 +121,26 @@ impl Library {
         self.ids().any(|taken| taken == id)
     }
 
-    fn taken(&mut self, id: &str, origin: &Origin) {
+    fn taken(&mut self, id: &str, origin: &Origin, line: usize) {
         let file = match origin {
             Origin::File(file) => file.clone(),
             Origin::BuiltIn => PathBuf::from("content"),
         };
-        let what = format!("the id {id:?} is taken by another story or question");
-        self.problems.push(Problem::new(&file, 0, what, "Choose another id; this one is left out."));
+        let what = match self.origin(id) {
+            Some(Origin::File(first)) => format!("the id {id:?} is in {} too", first.display()),
+            _ => format!("the id {id:?} belongs to a story or question of the program"),
+        };
+        self.problems.push(Problem::new(
+            &file,
+            line,
+            what,
+            "Choose another id; until then this one is left out.",
+        ));
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {
         let stories = self.stories.iter().map(|(story, _)| story.id.as_str());
-        stories.chain(self.questions.iter().map(|question| question.id.as_str()))
+        stories.chain(self.questions().map(|question| question.id.as_str()))
     }
 
     /// The stories, the embedded ones first.
@@ -131,14 +148,17 @@ impl Library {
         self.stories.iter().map(|(story, _)| story)
     }
 
-    /// Where the story of this id comes from.
+    /// Where the story or question of this id comes from.
     pub fn origin(&self, id: &str) -> Option<&Origin> {
-        self.stories.iter().find(|(story, _)| story.id == id).map(|(_, origin)| origin)
+        let story = self.stories.iter().find(|(story, _)| story.id == id).map(|(_, origin)| origin);
+        story.or_else(|| {
+            self.questions.iter().find(|(question, _)| question.id == id).map(|(_, origin)| origin)
+        })
     }
 
     /// The questions of the bank.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter()
+        self.questions.iter().map(|(question, _)| question)
     }
 
     /// What is wrong with files that could not be used.
@@ -161,7 +181,7 @@ impl Library {
             return Err(Error::failed(format!("the story {id:?} cannot be used: {problem}"))
                 .hint(format!("To see everything that is wrong with it: rehearse validate {file}")));
         }
-        if self.questions.iter().any(|question| question.id == id) {
+        if self.questions().any(|question| question.id == id) {
             return Err(Error::usage(format!("{id:?} is a question without a worked story"))
                 .hint("`rehearse list` names the stories."));
         }
@@ -174,8 +194,8 @@ impl Library {
     /// # Errors
     /// A usage error with the nearest ids when there is none.
     pub fn find_question(&self, id: &str) -> Result<&Question> {
-        self.questions.iter().find(|question| question.id == id).ok_or_else(|| {
-            let ids = self.questions.iter().map(|question| question.id.as_str());
+        self.questions().find(|question| question.id == id).ok_or_else(|| {
+            let ids = self.questions().map(|question| question.id.as_str());
             Error::usage(format!("there is no question {id:?}")).hint(nearest(id, ids))
         })
     }
@@ -199,7 +219,17 @@ pub fn check_file(file: &Path) -> Result<Result<Content, Vec<Problem>>> {
     Ok(parse::parse_any(&text, file))
 }
 
-fn read_text(file: &Path) -> Result<String> {
+/// The text of a story that is a part of the program.
+pub fn built_in_text(id: &str) -> Option<&'static str> {
+    let file = format!("content/stories/{id}.toml");
+    EMBEDDED.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+}
+
+/// The text of a content file.
+///
+/// # Errors
+/// When it is no plain file, too large, or no UTF-8 text.
+pub fn read_text(file: &Path) -> Result<String> {
     let failed = |cause: std::io::Error| Error::io("cannot read", file, &cause);
     let about = std::fs::metadata(file).map_err(failed)?;
     if about.is_dir() {

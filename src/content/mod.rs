@@ -3,20 +3,32 @@
 mod checks;
 mod coaching;
 pub mod demo;
+mod draft;
 mod library;
 mod node;
+mod own;
 mod parse;
 mod problem;
+mod propose;
 mod question;
 mod schema;
+mod sections;
 mod story;
+mod write;
 
 pub use coaching::{
     Angle, AngleDemand, Critique, FollowUp, Level, LevelName, QuizOption, QuizQuestion, WeakAnswer, WeakPart,
     slug,
 };
-pub use library::{Library, Origin, check_file, read_story};
+pub use draft::{Draft, DraftStep, one_line, usual_advice, usual_cue, usual_seconds};
+pub use library::{Library, Origin, built_in_text, check_file, read_story, read_text};
+pub use node::{line_of, occurs};
+pub use own::OwnStories;
 pub use parse::{Content, parse, parse_any, parse_questions};
 pub use problem::Problem;
+pub use propose::propose;
 pub use question::Question;
+pub use schema::is_id;
+pub use sections::{Sections, sections};
 pub use story::{FORMAT_VERSION, KeyPhrase, StepName, Story, StoryStep};
+pub use write::{template, to_toml};

@@ -127,6 +127,24 @@ fn line_at(source: &str, offset: usize) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }
 
+/// The line of a value in a content file, from 1: `steps.2.strong` is the strong example of the third step. The nearest
+/// value above it counts when there is no such value; 0 when the text is no TOML.
+pub fn line_of(source: &str, path: &str) -> usize {
+    let walk = |root: Node<'_>| {
+        let mut here = root;
+        for part in path.split('.') {
+            let next = match part.parse::<usize>() {
+                Ok(number) => here.items().get(number).copied(),
+                Err(_) => here.get(part),
+            };
+            let Some(next) = next else { break };
+            here = next;
+        }
+        here.line()
+    };
+    with_root(source, walk).unwrap_or(0)
+}
+
 /// Hands the parsed file to `then`; a file that is not TOML gives every syntax error as line and message.
 pub(super) fn with_root<T>(
     source: &str,
@@ -136,8 +154,10 @@ pub(super) fn with_root<T>(
     if errors.is_empty() {
         return Ok(then(Node::root(source, table.get_ref())));
     }
-    let mut all: Vec<(usize, String)> =
-        errors.iter().map(|error| (line_of(source, error), error.message().trim().to_owned())).collect();
+    let mut all: Vec<(usize, String)> = errors
+        .iter()
+        .map(|error| (line_of_error(source, error), error.message().trim().to_owned()))
+        .collect();
     all.sort_by_key(|(line, _)| *line);
     // One slip often gives several errors on its line: the first one says it best.
     all.dedup_by_key(|(line, _)| *line);
@@ -146,10 +166,10 @@ pub(super) fn with_root<T>(
 
 /// Reads a whole file as `T`.
 pub(super) fn typed<T: DeserializeOwned>(source: &str) -> Result<T, (usize, String)> {
-    toml::from_str(source).map_err(|error| (line_of(source, &error), error.message().to_owned()))
+    toml::from_str(source).map_err(|error| (line_of_error(source, &error), error.message().to_owned()))
 }
 
-fn line_of(source: &str, error: &toml::de::Error) -> usize {
+fn line_of_error(source: &str, error: &toml::de::Error) -> usize {
     line_at(source, error.span().map_or(0, |span| span.start))
 }
 
@@ -168,7 +188,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether `text` has the words of `phrase`, in order and side by side.
-pub(super) fn occurs(phrase: &str, text: &str) -> bool {
+pub fn occurs(phrase: &str, text: &str) -> bool {
     let (phrase, text) = (words(phrase), words(text));
     !phrase.is_empty() && text.windows(phrase.len()).any(|window| window == phrase)
 }
@@ -185,6 +205,14 @@ mod tests {
             (steps[1].line(), steps[1].get("x").map(Node::line))
         });
         assert_eq!(lines, Ok((6, Some(7))));
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_path() {
+        let source = "a = 1\n\n[[steps]]\nx = \"one\"\n\n[[steps]]\nx = \"two\"\n";
+        let line = |path| line_of(source, path);
+        assert_eq!((line("steps.1.x"), line("steps.1"), line("steps.1.y"), line("b")), (7, 6, 6, 1));
+        assert_eq!(line_of("= =", "a"), 0);
     }
 
     #[test]

@@ -215,7 +215,7 @@ impl Walk<'_> {
 }
 
 /// Whether a text can be an id: it is typed on the command line and becomes a file name.
-pub(super) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !text.is_empty()
         && text.len() <= 64

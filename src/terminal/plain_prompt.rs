@@ -1,12 +1,15 @@
 //! Questions as lines: for `--plain`, dumb terminals, screen readers and tests. Pure over a reader and a writer.
 
-use super::prompt::{ChooseAsk, Prompt, TextAsk, letter};
+use super::prompt::{ChooseAsk, Prompt, TextAsk, has_words, letter};
 use crate::error::{Error, Result};
 use crate::report::wash;
 use std::io::{BufRead, Write};
 
 /// The longest line that is read, in bytes: a whole spoken answer has 3,000.
 const LONGEST: usize = 100_000;
+
+/// A longer list is searched before it is shown.
+const SHORT_LIST: usize = 20;
 
 /// Asks over any reader and writer. A line `q` leaves a choice; an empty line takes what stands there already.
 #[derive(Debug)]
@@ -64,9 +67,8 @@ fn meant(typed: &str, ask: &ChooseAsk<'_>) -> Vec<usize> {
     if let Some(number) = by_letter.filter(|_| !ask.search) {
         return vec![number];
     }
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let has = |option: &String| words.iter().all(|word| option.to_lowercase().contains(word));
-    ask.options.iter().enumerate().filter(|(_, option)| has(option)).map(|(number, _)| number).collect()
+    let fits = |(_, option): &(usize, &String)| has_words(option, &typed);
+    ask.options.iter().enumerate().filter(fits).map(|(number, _)| number).collect()
 }
 
 impl<R: BufRead, W: Write> Prompt for PlainPrompt<R, W> {
@@ -96,7 +98,16 @@ impl<R: BufRead, W: Write> Prompt for PlainPrompt<R, W> {
             Some(letter) => format!("{letter})"),
             None => format!("{}.", number + 1),
         };
-        self.list(ask.question, ask.options, sign)?;
+        let long = ask.search && ask.options.len() > SHORT_LIST;
+        if long {
+            self.say(&format!(
+                "{}\n  {} options: type words to search, ? shows all\n",
+                wash(ask.question),
+                ask.options.len()
+            ))?;
+        } else {
+            self.list(ask.question, ask.options, sign)?;
+        }
         let start = ask.start.min(ask.options.len() - 1);
         loop {
             let what = if ask.search { "number or words" } else { "letter" };
@@ -104,6 +115,7 @@ impl<R: BufRead, W: Write> Prompt for PlainPrompt<R, W> {
             let line = self.line()?;
             match line.trim() {
                 "" => return Ok(Some(start)),
+                "?" if long => self.list(ask.question, ask.options, sign)?,
                 "q" | "Q" if ask.search || ask.options.len() < 17 => return Ok(None),
                 typed => match meant(typed, ask).as_slice() {
                     [one] => return Ok(Some(*one)),

@@ -15,8 +15,9 @@
 use super::output::Output;
 use super::plain_prompt::PlainPrompt;
 use crate::error::{Error, Result};
-use crate::report::{Style, wash};
+use crate::report::{Style, columns_of, cut, wash, wrap};
 use inquire::error::InquireError;
+use inquire::list_option::ListOption;
 use inquire::ui::{Color, ErrorMessageRenderConfig, RenderConfig, StyleSheet, Styled};
 use inquire::validator::Validation;
 use inquire::{Confirm, MultiSelect, Select, Text};
@@ -139,6 +140,11 @@ impl LivePrompt {
         look
     }
 
+    /// A washed text in lines that break between words, with room for a sign of `room` columns in front.
+    fn folded(&self, text: &str, room: usize, next: &str) -> String {
+        wrap(&wash(text), self.style.width.saturating_sub(room).max(20), "", next).join("\n")
+    }
+
     fn arrows(&self) -> &'static str {
         if self.style.unicode { "↑↓" } else { "arrows" }
     }
@@ -159,7 +165,7 @@ fn answered<T>(answer: Result<T, InquireError>) -> Result<Option<T>> {
 
 impl Prompt for LivePrompt {
     fn text(&mut self, ask: &TextAsk<'_>) -> Result<Option<String>> {
-        let (question, start) = (wash(ask.question), wash(ask.start));
+        let (question, start) = (self.folded(ask.question, 2, ""), wash(ask.start));
         let check = ask.check;
         let mut text = Text::new(&question)
             .with_render_config(self.look())
@@ -175,39 +181,48 @@ impl Prompt for LivePrompt {
     }
 
     fn choose(&mut self, ask: &ChooseAsk<'_>) -> Result<Option<usize>> {
-        let question = wash(ask.question);
+        let question = self.folded(ask.question, 2, "");
         let options: Vec<String> = ask.options.iter().map(|option| wash(option).into_owned()).collect();
-        let letters: Vec<String> = options
-            .iter()
-            .enumerate()
-            .map(|(number, option)| {
-                letter(number).map_or_else(|| option.clone(), |letter| format!("{letter}) {option}"))
-            })
-            .collect();
-        let shown = if ask.search { options } else { letters };
+        // A long list has one line an option, and is searched in full; a short one is shown in full.
+        let one = |(number, option): (usize, &String)| match letter(number).filter(|_| !ask.search) {
+            Some(letter) => self.folded(&format!("{letter}) {option}"), 3, "     "),
+            None => cut(option, self.style.width.saturating_sub(3)),
+        };
+        let shown: Vec<String> = options.iter().enumerate().map(one).collect();
         let help = if ask.search {
-            format!("type to search · {} · enter takes it · esc leaves", self.arrows())
+            format!("type words to search · {} · enter takes it · esc leaves", self.arrows())
         } else {
             format!("{} or a letter · enter takes it · esc leaves", self.arrows())
         };
-        let by_letter = |typed: &str, _: &String, option: &str, _: usize| {
-            let begins = option.to_lowercase().starts_with(&typed.trim().to_lowercase());
-            begins.then_some(0)
+        let fits = |typed: &str, _: &String, shown: &str, number: usize| {
+            let full = options.get(number).map_or(shown, String::as_str);
+            let fits = if ask.search {
+                has_words(full, typed)
+            } else {
+                shown.starts_with(&typed.trim().to_lowercase())
+            };
+            fits.then_some(0)
         };
-        let mut select = Select::new(&question, shown)
+        // What was chosen stands behind the question, or below it when it is long.
+        let chosen = |option: ListOption<&String>| {
+            let text = options.get(option.index).map_or("", String::as_str);
+            let fits = columns_of(&question) + columns_of(text) + 4 <= self.style.width;
+            let below = || wrap(text, self.style.width, "\n  ", "  ").join("\n");
+            if fits { text.to_owned() } else { below() }
+        };
+        let select = Select::new(&question, shown)
             .with_render_config(self.look())
             .with_help_message(&help)
             .with_page_size(PAGE)
+            .with_formatter(&chosen)
+            .with_scorer(&fits)
             .with_starting_cursor(ask.start.min(ask.options.len().saturating_sub(1)));
-        if !ask.search {
-            select = select.with_scorer(&by_letter);
-        }
         Ok(answered(select.raw_prompt())?.map(|chosen| chosen.index))
     }
 
     fn pick(&mut self, question: &str, options: &[String], ticked: &[usize]) -> Result<Option<Vec<usize>>> {
-        let question = wash(question);
-        let options: Vec<String> = options.iter().map(|option| wash(option).into_owned()).collect();
+        let question = self.folded(question, 2, "");
+        let options: Vec<String> = options.iter().map(|option| self.folded(option, 6, "      ")).collect();
         let help = format!("{} · space ticks · enter goes on · esc leaves", self.arrows());
         let pick = MultiSelect::new(&question, options)
             .with_render_config(self.look())
@@ -219,13 +234,19 @@ impl Prompt for LivePrompt {
     }
 
     fn confirm(&mut self, question: &str, default: bool) -> Result<Option<bool>> {
-        let question = wash(question);
+        let question = self.folded(question, 2, "");
         let confirm = Confirm::new(&question)
             .with_render_config(self.look())
             .with_default(default)
             .with_error_message("Type y or n.");
         answered(confirm.prompt())
     }
+}
+
+/// Whether a text has all of these words, whatever their order and case.
+pub(super) fn has_words(text: &str, words: &str) -> bool {
+    let text = text.to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 /// The letter of an option: a, b, c …

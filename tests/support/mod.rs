@@ -10,6 +10,8 @@
 pub mod counter;
 pub mod fake_model;
 pub mod program;
+#[cfg(unix)]
+pub mod pty;
 pub mod virtual_microphone;
 
 use rehearse::transcribe::ModelFile;

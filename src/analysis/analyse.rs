@@ -1,11 +1,11 @@
 //! From answers to an analysis: everything that is seen in each step, then the rules.
 
+use super::matcher::{self, Speech};
 use super::result::{
-    Analysis, FORMAT_VERSION, IActions, PhraseResult, PhraseStatus, Spoken, Statement, StepAnalysis,
-    StepTime, We,
+    Analysis, FORMAT_VERSION, IActions, PhraseResult, Spoken, Statement, StepAnalysis, StepTime, We,
 };
 use super::text::{Text, Token};
-use super::{Answer, angle, delivery, findings, phrase, statements};
+use super::{Answer, angle, delivery, findings, statements};
 use crate::countdown::verdict;
 use crate::plan::{Plan, PlannedStep, names_the_organization};
 use crate::transcript::Word;
@@ -57,19 +57,19 @@ pub fn analyse(plan: &Plan, answers: &[Answer]) -> Analysis {
 fn step(planned: Option<&PlannedStep>, answer: &Answer) -> StepAnalysis {
     let text = Text::new(&answer.text);
     let words = answer.words.as_deref();
+    let speech = Speech::new(&text);
     let phrases = planned.map_or(&[][..], |planned| &planned.phrases);
     let phrases = phrases
         .iter()
         .map(|key| {
-            let found = phrase::find(key, &text);
-            let range = found.as_ref().map(|(from, to)| [*from, *to]);
+            let found = matcher::find(key, &speech);
             PhraseResult {
                 phrase: key.text.clone(),
-                status: if range.is_some() { PhraseStatus::Said } else { PhraseStatus::Missing },
-                heard: range.map(|range| text.written(range)),
-                words: range,
-                time: range.and_then(|range| time(words, range)),
-                why: None,
+                status: found.status,
+                heard: found.words.map(|range| text.written(range)),
+                words: found.words,
+                time: found.words.and_then(|range| time(words, range)),
+                why: found.why,
             }
         })
         .collect();

@@ -1,8 +1,9 @@
 //! What an angle listens for: phrases that gain or lose weight, a result that comes first, a step against the next failure.
 
+use super::matcher::{self, Speech};
 use super::result::{AngleWords, PhraseResult, PhraseStatus, Statement};
 use super::text::Text;
-use super::{Answer, analyse, phrase, statements};
+use super::{Answer, analyse, statements};
 use crate::content::{KeyPhrase, StepName};
 use crate::plan::{Plan, PlannedAngle, WORDS_PER_MINUTE, speaking_time};
 use crate::transcript::Word;
@@ -22,8 +23,9 @@ pub fn heard(plan: &Plan, answers: &[Answer]) -> Vec<Option<AngleWords>> {
     let mut heard = Vec::new();
     for answer in answers {
         let text = Text::new(&answer.text);
+        let speech = Speech::new(&text);
         let all = |phrases: &[KeyPhrase]| -> Vec<PhraseResult> {
-            phrases.iter().filter_map(|key| said(key, &text, answer.words.as_deref())).collect()
+            phrases.iter().filter_map(|key| said(key, &text, &speech, answer.words.as_deref())).collect()
         };
         let (opening, length) = opening(answer, before);
         before += length;
@@ -31,16 +33,15 @@ pub fn heard(plan: &Plan, answers: &[Answer]) -> Vec<Option<AngleWords>> {
             emphasised: all(&angle.emphasise),
             downplayed: all(&angle.downplay),
             result_first: result_in(&opening, &figures),
-            prevention: prevention(&text, angle, answer.step),
+            prevention: prevention(&text, &speech, angle, answer.step),
         }));
     }
     heard
 }
 
 /// The phrase where it was said; nothing where it was not.
-fn said(key: &KeyPhrase, text: &Text, words: Option<&[Word]>) -> Option<PhraseResult> {
-    let (from, to) = phrase::find(key, text)?;
-    let range = [from, to];
+fn said(key: &KeyPhrase, text: &Text, speech: &Speech, words: Option<&[Word]>) -> Option<PhraseResult> {
+    let range = matcher::said(key, speech)?;
     Some(PhraseResult {
         phrase: key.text.clone(),
         status: PhraseStatus::Said,
@@ -101,7 +102,8 @@ fn result_in(opening: &str, figures: &[KeyPhrase]) -> Statement {
     let found = if figures.is_empty() {
         statements::quantified(&text)
     } else {
-        figures.iter().find_map(|key| phrase::find(key, &text)).map(|(from, to)| [from, to])
+        let speech = Speech::new(&text);
+        figures.iter().find_map(|key| matcher::said(key, &speech))
     };
     stated(found, &text)
 }
@@ -114,11 +116,11 @@ fn stated(found: Option<[usize; 2]>, text: &Text) -> Statement {
 }
 
 /// A step against the next failure; in Situation and Task a word such as "alert" tells what was there before.
-fn prevention(text: &Text, angle: &PlannedAngle, step: StepName) -> Statement {
-    let own = angle.emphasise.iter().find_map(|key| phrase::find(key, text));
+fn prevention(text: &Text, speech: &Speech, angle: &PlannedAngle, step: StepName) -> Statement {
+    let own = angle.emphasise.iter().find_map(|key| matcher::said(key, speech));
     let general = || {
         let late = !matches!(step, StepName::Situation | StepName::Task);
-        PREVENTION.iter().filter(|_| late).find_map(|form| phrase::find(&KeyPhrase::from(*form), text))
+        PREVENTION.iter().filter(|_| late).find_map(|form| matcher::said(&KeyPhrase::from(*form), speech))
     };
-    stated(own.or_else(general).map(|(from, to)| [from, to]), text)
+    stated(own.or_else(general), text)
 }

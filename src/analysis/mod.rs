@@ -13,13 +13,15 @@ mod analyse;
 mod angle;
 mod delivery;
 mod findings;
-mod phrase;
+mod matcher;
+mod normal;
 mod result;
 mod rules;
 mod statements;
 mod text;
 
 pub use analyse::analyse;
+pub use matcher::{Explanation, Part, PhraseFault, PhraseNote, explain_phrases, normal_form, review_phrases};
 pub use result::{
     Analysis, AngleWords, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity,
     Spoken, Statement, StepAnalysis, StepTime, We, WordRange,

@@ -77,6 +77,11 @@ impl Text {
         Self { pieces, tokens, sentences }
     }
 
+    /// The blank-separated pieces of the text, as they were written.
+    pub fn pieces(&self) -> &[String] {
+        &self.pieces
+    }
+
     /// Whether these words stand at this token.
     pub fn says_at(&self, at: usize, words: &[&str]) -> bool {
         words

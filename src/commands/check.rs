@@ -1,7 +1,7 @@
 //! `rehearse check`: the same checks on a written draft or any transcript.
 
 use super::{Context, aim};
-use crate::analysis::{Answer, Severity, analyse};
+use crate::analysis::{Answer, Severity, analyse, explain_phrases};
 use crate::cli::CheckArgs;
 use crate::content::{StepName, Story, read_story, sections};
 use crate::error::{Error, Result};
@@ -26,6 +26,15 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<u8> {
         context.output.json(&analysis)?;
     } else {
         context.output.data(&report::check(&analysis, &answers, &context.output.style()));
+    }
+    if args.explain && !args.json {
+        for answer in &answers {
+            let phrases = explain_phrases(&plan, answer);
+            if !phrases.is_empty() {
+                let told = report::explain(answer.step.title(), &phrases, &context.output.style());
+                context.output.data(&format!("\n{told}"));
+            }
+        }
     }
     let fix = analysis.findings.iter().any(|finding| finding.severity == Severity::Fix);
     Ok(if fix { 3 } else { 0 })

@@ -3,6 +3,7 @@
 //! - [`attempt`]: one attempt for people; [`attempt_json`]: the same for programs;
 //! - [`attempts`]: the list of saved attempts;
 //! - [`check`]: what the rules say about a written text;
+//! - [`explain`]: how its key phrases were found;
 //! - [`table`]: columns for any list.
 //!
 //! Text from files and transcripts goes through [`wash`] before it becomes part of a report.
@@ -10,6 +11,7 @@
 mod aim;
 mod attempt;
 mod check;
+mod explain;
 mod findings;
 mod json;
 mod list;
@@ -22,6 +24,7 @@ mod wash;
 
 pub use attempt::attempt;
 pub use check::check;
+pub use explain::explain;
 pub use json::attempt_json;
 pub use list::{Summary, attempts};
 pub use style::{Colour, Style};

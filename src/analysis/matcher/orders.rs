@@ -1,0 +1,212 @@
+//! The orders in which English lets the words of a phrase come: "drop rate of 0.3%" for "0.3% drop rate", "turned the flag
+//! off" for "turned off the flag", "recovered $8K" for "$8K recovered".
+
+use super::phrase::{Form, Link, Unit};
+use crate::analysis::normal::{Class, Forms};
+
+/// More orders than this are not tried.
+const MOST: usize = 24;
+/// A longer row of nouns is not divided.
+const LONGEST_RUN: usize = 5;
+/// What another order than the phrase's own costs.
+const COST: f32 = 0.1;
+
+/// The strong words of a phrase in some order.
+#[derive(Debug, Clone)]
+pub(super) struct Order {
+    /// Which strong words.
+    pub units: Vec<usize>,
+    /// How each belongs to the one before it in this order.
+    pub links: Vec<Link>,
+    /// What the order costs.
+    pub cost: f32,
+}
+
+/// The phrase's own order first.
+pub(super) fn all(form: &Form) -> Vec<Order> {
+    let own: Vec<usize> = (0..form.units.len()).collect();
+    let links = form.units.iter().map(|unit| unit.link).collect();
+    let mut orders = vec![Order { units: own, links, cost: 0.0 }];
+    if form.exact || form.units.len() < 2 {
+        return orders;
+    }
+    nouns(form, &mut orders);
+    of(form, &mut orders);
+    verbs(form, &mut orders);
+    particles(form, &mut orders);
+    from_to(form, &mut orders);
+    orders.truncate(MOST);
+    orders
+}
+
+/// Rows of words that belong together tightly: `[first, end)`.
+fn runs(units: &[Unit]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        match runs.last_mut() {
+            Some((_, end)) if unit.link == Link::Tight => *end = at + 1,
+            _ => runs.push((at, at + 1)),
+        }
+    }
+    runs
+}
+
+fn class_of(form: &Form, item: usize) -> Class {
+    form.normal.class(item)
+}
+
+fn class(form: &Form, unit: usize) -> Class {
+    form.entry(unit).map_or(Class::default(), |entry| entry.class)
+}
+
+/// An order made of stretches of the phrase, each with the link to what stands before it. A stretch that follows in the
+/// phrase's own order keeps its own link.
+fn order(form: &Form, stretches: &[(usize, usize, Link)]) -> Order {
+    let mut units = Vec::new();
+    let mut links = Vec::new();
+    for (from, to, link) in stretches {
+        for at in *from..*to {
+            links.push(if at == *from { *link } else { form.units[at].link });
+            units.push(at);
+        }
+    }
+    Order { units, links, cost: COST }
+}
+
+/// A part of a noun may stand behind it: "persistent drop rate of 0.3%".
+fn nouns(form: &Form, orders: &mut Vec<Order>) {
+    for (first, end) in runs(&form.units) {
+        let fixed = (first..end).any(|unit| class(form, unit).is(Class::POSSESSIVE | Class::NEGATION));
+        if end - first < 2 || end - first > LONGEST_RUN || fixed {
+            continue;
+        }
+        for from in first..end - 1 {
+            for to in from + 1..end {
+                orders.push(order(
+                    form,
+                    &[
+                        (0, from, Link::Loose),
+                        (to, end, if from > first { Link::Tight } else { form.units[first].link }),
+                        (from, to, Link::Of),
+                        (end, form.units.len(), Link::Loose),
+                    ],
+                ));
+            }
+        }
+    }
+}
+
+/// "RTO of 15 minutes" may be "15-minute RTO".
+fn of(form: &Form, orders: &mut Vec<Order>) {
+    let runs = runs(&form.units);
+    for pair in runs.windows(2) {
+        let ((a, b), (_, c)) = (pair[0], pair[1]);
+        let between = form.units[b - 1].item + 1..form.units[b].item;
+        let preposition = between
+            .clone()
+            .any(|item| matches!(form.normal.plain(item), "of" | "in" | "on" | "at" | "for" | "with"));
+        let verb = form.units[a..c].iter().any(|unit| unit.verb || unit.particle);
+        if preposition && !verb && form.units[b].link == Link::Loose {
+            orders.push(order(
+                form,
+                &[
+                    (0, a, Link::Loose),
+                    (b, c, form.units[a].link),
+                    (a, b, Link::Tight),
+                    (c, form.units.len(), Link::Loose),
+                ],
+            ));
+        }
+    }
+    // "Black Friday 2022" may be "the 2022 Black Friday".
+    let (first, end) = runs.first().copied().unwrap_or_default();
+    let last_is_figure = end > 0 && form.entry(end - 1).is_some_and(|entry| entry.figure().is_some());
+    if end == form.units.len() && end - first > 1 && last_is_figure {
+        orders.push(order(form, &[(end - 1, end, Link::Loose), (first, end - 1, Link::Tight)]));
+    }
+}
+
+/// "rotated the credentials" may be "the credentials were rotated", and the other way round.
+fn verbs(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    let participle = |unit: usize| {
+        units[unit].verb && form.entry(unit).is_some_and(|entry| entry.is_form(Forms::PARTICIPLE))
+    };
+    if form.subject.is_some() || form.negated {
+        return;
+    }
+    let last = units.len() - 1;
+    if units[0].verb {
+        let verb = 1 + usize::from(units[1].particle && units.len() > 2);
+        let object = runs(units).into_iter().find(|(first, _)| *first >= verb);
+        for end in object.map(|(_, end)| end).into_iter().chain([units.len()]) {
+            orders.push(order(
+                form,
+                &[(verb, end, Link::Loose), (0, verb, Link::Passive), (end, units.len(), Link::Loose)],
+            ));
+        }
+    }
+    let ends = units[last].item + 1 == form.normal.items.len();
+    // "three teams copied it" may be "it was copied by three teams".
+    let only_it =
+        (units[last].item + 1..form.normal.items.len()).all(|at| class_of(form, at).is(Class::LIGHT));
+    if participle(last) && only_it && !units[0].verb {
+        orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::By)]));
+    }
+    if participle(last) && ends && !units[0].verb {
+        orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::Object)]));
+    }
+}
+
+/// "turned off the flag" may be "turned the flag off", and the other way round.
+fn particles(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    for at in 0..units.len() - 1 {
+        if units[at].verb && units[at + 1].particle && at + 2 < units.len() {
+            let end =
+                runs(units).into_iter().find(|(first, _)| *first == at + 2).map_or(at + 3, |(_, end)| end);
+            orders.push(order(
+                form,
+                &[
+                    (0, at + 1, Link::Loose),
+                    (at + 2, end, Link::Loose),
+                    (at + 1, at + 2, Link::Loose),
+                    (end, units.len(), Link::Loose),
+                ],
+            ));
+        }
+        let object = runs(units).into_iter().find(|(first, _)| units[at].verb && *first == at + 1);
+        if let Some((first, end)) = object.filter(|(_, end)| *end < units.len() && units[*end].particle) {
+            orders.push(order(
+                form,
+                &[
+                    (0, first, Link::Loose),
+                    (end, end + 1, Link::Loose),
+                    (first, end, Link::Loose),
+                    (end + 1, units.len(), Link::Loose),
+                ],
+            ));
+        }
+    }
+}
+
+/// "from 71% to 84%" may be "to 84% from 71%"; that each number keeps its "from" or "to" is checked later.
+fn from_to(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    for at in 0..units.len() - 1 {
+        let led = |unit: usize, by: &str| {
+            units[unit].item.checked_sub(1).is_some_and(|before| form.normal.plain(before) == by)
+        };
+        if led(at, "from") && led(at + 1, "to") {
+            orders.push(order(
+                form,
+                &[
+                    (0, at, Link::Loose),
+                    (at + 1, at + 2, Link::Loose),
+                    (at, at + 1, Link::Loose),
+                    (at + 2, units.len(), Link::Loose),
+                ],
+            ));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! A speech, prepared: its normal form, and where each of its words stands.
+
+use crate::analysis::normal::{Class, Entry, Item, Normal, Pause, Sense};
+use crate::analysis::text::Text;
+use std::collections::HashMap;
+
+/// A speech in normal form with an index of its words.
+#[derive(Debug)]
+pub struct Speech<'t> {
+    text: &'t Text,
+    /// Its normal form.
+    pub(super) normal: Normal,
+    by_key: HashMap<Box<str>, Vec<u32>>,
+    by_length: Vec<Vec<u32>>,
+    /// Where the places of entry `n` begin in `places`.
+    starts: Vec<u32>,
+    places: Vec<u32>,
+    free: Vec<bool>,
+    /// Whether sentences begin with capitals here.
+    cased: bool,
+}
+
+impl<'t> Speech<'t> {
+    /// Prepares a text.
+    pub fn new(text: &'t Text) -> Self {
+        let normal = Normal::said(text);
+        let mut by_key: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        let mut by_length: Vec<Vec<u32>> = Vec::new();
+        for (number, entry) in (0..).zip(&normal.entries) {
+            for lemma in &entry.lemmas {
+                match by_key.get_mut(lemma.key.as_str()) {
+                    Some(known) => known.push(number),
+                    None => {
+                        by_key.insert(lemma.key.as_str().into(), vec![number]);
+                    }
+                }
+            }
+            let length = entry.plain.len();
+            if entry.sense == Sense::Word && length <= super::misheard::LONGEST {
+                if by_length.len() <= length {
+                    by_length.resize(length + 1, Vec::new());
+                }
+                by_length[length].push(number);
+            }
+        }
+        let (starts, places) = places(&normal);
+        let free = free(&normal);
+        let cased = normal.items.iter().any(|item| item.pause.ends_sentence() && item.capital);
+        Self { text, normal, by_key, by_length, starts, places, free, cased }
+    }
+
+    /// The entries that may be a form of the word with this key.
+    pub(super) fn with_key(&self, key: &str) -> &[u32] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words whose plain form has so many bytes.
+    pub(super) fn of_length(&self, length: usize) -> &[u32] {
+        self.by_length.get(length).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where an entry stands, in order.
+    pub(super) fn places(&self, entry: u32) -> &[u32] {
+        let at = entry as usize;
+        let range = self.starts.get(at).zip(self.starts.get(at + 1));
+        range.and_then(|(from, to)| self.places.get(*from as usize..*to as usize)).unwrap_or_default()
+    }
+
+    /// Whether the word at a place is a filler, or said twice, and costs nothing.
+    pub(super) fn is_free(&self, at: usize) -> bool {
+        self.free.get(at).copied().unwrap_or(false)
+    }
+
+    pub(super) fn item(&self, at: usize) -> Option<&Item> {
+        self.normal.items.get(at)
+    }
+
+    pub(super) fn entry(&self, at: usize) -> Option<&Entry> {
+        self.normal.entry(at)
+    }
+
+    pub(super) fn plain(&self, at: usize) -> &str {
+        self.normal.plain(at)
+    }
+
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.normal.class(at)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.normal.items.len()
+    }
+
+    /// The pause before an item. A full stop before a small letter is none: the recogniser put it there by mistake. A comma
+    /// beside a filler belongs to the filler.
+    pub(super) fn pause(&self, at: usize) -> Pause {
+        let Some(item) = self.item(at) else { return self.normal.last_pause };
+        let word = self
+            .entry(at)
+            .is_some_and(|entry| entry.sense == Sense::Word && entry.plain.starts_with(char::is_alphabetic));
+        match item.pause {
+            Pause::Stop if word && !item.capital && self.cased => Pause::Short,
+            Pause::Short
+                if self.is_free(at) || at.checked_sub(1).is_some_and(|before| self.is_free(before)) =>
+            {
+                Pause::None
+            }
+            pause => pause,
+        }
+    }
+
+    /// Whether a verb is among the readings of the word that hardly anything else has: "went", "traced".
+    pub(super) fn is_past(&self, at: usize) -> bool {
+        self.entry(at).is_some_and(is_past)
+    }
+
+    /// The words of the text that the items `from..to` come from.
+    pub(super) fn words(&self, (from, to): (usize, usize)) -> [usize; 2] {
+        let first = self.item(from).map_or(0, |item| item.first as usize);
+        let last =
+            to.checked_sub(1).and_then(|last| self.item(last)).map_or(first, |item| item.last as usize + 1);
+        [first, last.max(first + 1)]
+    }
+
+    /// The items `from..to` as they were written.
+    pub(super) fn written(&self, from: usize, to: usize) -> String {
+        let written = self.text.written(self.words((from, to)));
+        written.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '$' | '%' | '-')).to_owned()
+    }
+}
+
+/// A past form: irregular for sure, or long enough with "ed" at the end.
+pub(super) fn is_past(entry: &Entry) -> bool {
+    use crate::analysis::normal::Forms;
+    const SHORTEST: usize = 5;
+    entry.lemmas.iter().any(|lemma| {
+        lemma.forms.is(Forms::PAST | Forms::PARTICIPLE)
+            && (lemma.irregular || entry.plain.len() >= SHORTEST)
+            && !entry.class.is(Class::AUXILIARY | Class::BE)
+    })
+}
+
+/// The places of every entry, one entry after the other.
+fn places(normal: &Normal) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; normal.entries.len() + 1];
+    for item in &normal.items {
+        starts[item.entry as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut places = vec![0_u32; normal.items.len()];
+    for (at, item) in (0..).zip(&normal.items) {
+        let place = &mut next[item.entry as usize];
+        places[*place as usize] = at;
+        *place += 1;
+    }
+    (starts, places)
+}
+
+/// What people put in between and mean nothing by, in several words.
+const ASIDES: &[&[&str]] = &[
+    &["first", "of", "all"],
+    &["of", "course"],
+    &["in", "fact"],
+    &["to", "be", "honest"],
+    &["to", "be", "fair"],
+    &["so", "to", "speak"],
+    &["in", "the", "end"],
+    &["at", "the", "end", "of", "the", "day"],
+    &["at", "that", "point"],
+    &["at", "some", "point"],
+    &["at", "first"],
+    &["by", "the", "way"],
+    &["more", "or", "less"],
+    &["as", "it", "were"],
+    &["let", "us", "say"],
+    &["as", "well"],
+    &["for", "example"],
+    &["for", "instance"],
+    &["i", "think"],
+    &["i", "guess"],
+    &["i", "would", "say"],
+    &["i", "suppose"],
+    &["i", "believe"],
+];
+
+/// Fillers of one and more words, and words that are said twice in a row.
+fn free(normal: &Normal) -> Vec<bool> {
+    let mut free = vec![false; normal.items.len()];
+    for at in 0..free.len() {
+        let (word, next) = (normal.plain(at), normal.plain(at + 1));
+        let comma = |at: usize| normal.items.get(at).is_none_or(|item| item.pause == Pause::Short);
+        let two = match (word, next) {
+            ("you", "know") | ("i", "mean") => true,
+            ("sort" | "kind", "of") => {
+                // "that kind of database" names a class; "kind of noticed" does not.
+                !at.checked_sub(1)
+                    .is_some_and(|before| normal.class(before).is(Class::DETERMINER | Class::POSSESSIVE))
+            }
+            _ => false,
+        };
+        let like = matches!(word, "like" | "well" | "right" | "so") && comma(at) && comma(at + 1);
+        let entry = normal.items[at].entry;
+        let again = at > 0 && normal.items[at - 1].entry == entry
+            || at > 1
+                && at + 1 < free.len()
+                && normal.items[at - 2].entry == entry
+                && normal.items[at - 1].entry == normal.items[at + 1].entry;
+        free[at] |= normal.class(at).is(Class::FILLER) || like || two || again;
+        let aside = ASIDES
+            .iter()
+            .find(|aside| aside.iter().enumerate().all(|(n, part)| normal.plain(at + n) == *part));
+        if let Some(aside) = aside {
+            free[at..at + aside.len()].fill(true);
+        }
+        if two && at + 1 < free.len() {
+            free[at + 1] = true;
+        }
+    }
+    free
+}

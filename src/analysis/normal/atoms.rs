@@ -1,0 +1,262 @@
+//! A text as atoms: runs of letters, runs of digits, and the signs that carry meaning. Everything is lower case here, without
+//! accents, and contractions are written out; each atom knows its word and the pause that was written before it.
+
+use super::contractions;
+use unicode_normalization::UnicodeNormalization;
+
+/// What stands between two atoms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Pause {
+    /// Nothing but a blank, a hyphen or the like.
+    #[default]
+    None,
+    /// A comma, a dash, a bracket, dots of hesitation.
+    Short,
+    /// The end of a sentence.
+    Stop,
+    /// The end of a question.
+    Question,
+}
+
+impl Pause {
+    /// Whether a sentence ends here.
+    pub fn ends_sentence(self) -> bool {
+        self >= Self::Stop
+    }
+}
+
+/// A run of letters, a run of digits, or a sign.
+#[derive(Debug, Clone, Copy)]
+pub struct Atom {
+    from: u32,
+    to: u32,
+    /// Which blank-separated piece of the text it comes from.
+    pub piece: u32,
+    /// What was written before it.
+    pub pause: Pause,
+    /// No blank and no hyphen stands before it ("8" and "k" of "8k").
+    pub glued: bool,
+    /// Its first letter was written as a capital.
+    pub capital: bool,
+}
+
+/// A text as atoms.
+#[derive(Debug, Default)]
+pub struct Atoms {
+    letters: String,
+    all: Vec<Atom>,
+    /// The pause at the end of the text.
+    pub last_pause: Pause,
+    /// A dot after a lone letter: the end of a sentence, if what follows has a capital ("at 4 a.m. The pump").
+    open_dot: bool,
+    next_pause: Pause,
+}
+
+impl Atoms {
+    /// Takes pieces apart: each with the number that spans shall name.
+    pub fn new<'p>(pieces: impl Iterator<Item = (u32, &'p str)>) -> Self {
+        let mut atoms = Self::default();
+        let mut chars = Vec::new();
+        for (number, piece) in pieces {
+            chars.clear();
+            if piece.is_ascii() {
+                chars.extend(piece.chars());
+            } else {
+                // Compatibility forms ("％", "½", "…") become plain ones, and accents go: "naïve" is "naive".
+                chars.extend(piece.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')));
+            }
+            atoms.piece(&chars, number);
+        }
+        atoms.last_pause = atoms.next_pause;
+        atoms
+    }
+
+    /// How many atoms there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The atom at a place.
+    pub fn get(&self, at: usize) -> Option<&Atom> {
+        self.all.get(at)
+    }
+
+    /// The letters of an atom; empty behind the end.
+    pub fn text(&self, at: usize) -> &str {
+        let text = self.all.get(at).and_then(|atom| self.letters.get(atom.from as usize..atom.to as usize));
+        text.unwrap_or_default()
+    }
+
+    /// Whether the atom follows the one before it without a written pause.
+    pub fn flows(&self, at: usize) -> bool {
+        self.all.get(at).is_some_and(|atom| atom.pause == Pause::None)
+    }
+
+    /// Whether the atom is glued to the one before it.
+    pub fn glued(&self, at: usize) -> bool {
+        self.all.get(at).is_some_and(|atom| atom.glued)
+    }
+
+    fn piece(&mut self, chars: &[char], piece: u32) {
+        let last = chars.iter().rposition(|c| is_letter(*c) || c.is_numeric() || is_sign(*c));
+        let mut at = 0;
+        let mut glued = false;
+        while at < chars.len() {
+            let c = chars[at];
+            let end = if is_letter(c) {
+                self.word(chars, at, piece, glued)
+            } else if begins_number(chars, at) {
+                let end = number_end(chars, at);
+                self.push_chars(&chars[at..end], piece, glued);
+                end
+            } else if c.is_numeric() {
+                self.push_chars(&chars[at..=at], piece, glued);
+                at + 1
+            } else {
+                let inside = at > 0 && last.is_some_and(|last| at < last);
+                let (end, keeps_glue) = self.other(chars, at, piece, inside, glued);
+                if !keeps_glue {
+                    glued = false;
+                    at = end;
+                    continue;
+                }
+                end
+            };
+            at = end;
+            glued = true;
+        }
+    }
+
+    /// A run of letters, or an acronym with dots. Gives its end.
+    fn word(&mut self, chars: &[char], start: usize, piece: u32, glued: bool) -> usize {
+        let letter = |at: usize| chars.get(at).is_some_and(|c| is_letter(*c));
+        if !letter(start + 1) && chars.get(start + 1) == Some(&'.') && letter(start + 2) && !letter(start + 3)
+        {
+            let mut end = start;
+            let mut letters = Vec::new();
+            while letter(end) && !letter(end + 1) {
+                letters.push(chars[end]);
+                end += if chars.get(end + 1) == Some(&'.') { 2 } else { 1 };
+            }
+            self.push_chars(&letters, piece, glued);
+            if chars.get(end - 1) == Some(&'.') && end == chars.len() {
+                self.open_dot = true;
+            }
+            return end;
+        }
+        let mut end = start;
+        while letter(end) || (is_apostrophe(chars, end) && letter(end + 1)) {
+            end += 1;
+        }
+        self.push_chars(&chars[start..end], piece, glued);
+        end
+    }
+
+    /// Punctuation and signs. Gives the end, and whether what follows is still glued.
+    fn other(&mut self, chars: &[char], at: usize, piece: u32, inside: bool, glued: bool) -> (usize, bool) {
+        let next = chars.get(at + 1).copied();
+        let before_number = next.is_some_and(|c| c.is_ascii_digit() || c == '.' || is_money(c));
+        match chars[at] {
+            '-' if next == Some('>') => {
+                self.push("to", piece, false, false);
+                return (at + 2, false);
+            }
+            '→' => self.push("to", piece, false, false),
+            '-' | '−' | '–' if before_number && !glued && !inside_of_word(chars, at) => {
+                self.push("minus", piece, false, false);
+                return (at + 1, true);
+            }
+            '-' | '‐' | '‑' | '−' | '_' if inside => {}
+            '–' if inside && before_number => {}
+            '%' | '$' | '€' | '£' | '¥' | '₹' | '°' => {
+                self.push_chars(&chars[at..=at], piece, glued);
+                return (at + 1, true);
+            }
+            '&' => self.push("and", piece, false, false),
+            '+' if glued => self.push("plus", piece, true, false),
+            '#' if glued => self.push("sharp", piece, true, false),
+            '/' | '\u{2044}' if inside => {
+                self.push("/", piece, true, false);
+                return (at + 1, true);
+            }
+            '.' if next == Some('.') => {
+                let end = (at..chars.len()).find(|at| chars[*at] != '.').unwrap_or(chars.len());
+                self.pause(Pause::Short);
+                return (end, false);
+            }
+            '.' if inside && next.is_some_and(|c| is_letter(c) || c.is_ascii_digit()) => {}
+            '?' => self.pause(Pause::Question),
+            '.' | '!' | ';' => self.pause(Pause::Stop),
+            ',' | ':' | '—' | '–' | '(' | ')' | '…' => self.pause(Pause::Short),
+            '-' if chars.len() == 1 || next == Some('-') => self.pause(Pause::Short),
+            _ => {}
+        }
+        (at + 1, false)
+    }
+
+    fn pause(&mut self, pause: Pause) {
+        self.next_pause = self.next_pause.max(pause);
+    }
+
+    /// Adds letters as they were written: a contraction becomes several atoms.
+    fn push_chars(&mut self, chars: &[char], piece: u32, glued: bool) {
+        let capital = chars.first().is_some_and(|c| c.is_uppercase());
+        let plain = |c: &char| if is_apostrophe(&[*c], 0) { '\'' } else { *c };
+        let word: String = chars.iter().map(plain).flat_map(char::to_lowercase).collect();
+        let mut glued = glued;
+        contractions::write_out(&word, &mut |part| {
+            self.push(part, piece, glued, capital);
+            glued = false;
+        });
+    }
+
+    fn push(&mut self, text: &str, piece: u32, glued: bool, capital: bool) {
+        if std::mem::take(&mut self.open_dot) && capital && text != "i" {
+            self.pause(Pause::Stop);
+        }
+        let from = self.letters.len();
+        self.letters.push_str(text);
+        let to = self.letters.len();
+        // Beyond four gigabytes of letters nothing is kept: no answer comes near.
+        if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
+            let pause = std::mem::take(&mut self.next_pause);
+            self.all.push(Atom { from, to, piece, pause, glued, capital });
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || (c > '\u{7f}' && unicode_normalization::char::is_combining_mark(c))
+}
+
+fn is_apostrophe(chars: &[char], at: usize) -> bool {
+    matches!(chars.get(at), Some('\'' | '’' | 'ʼ' | '‘' | '`' | '´'))
+}
+
+fn is_money(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥' | '₹')
+}
+
+fn is_sign(c: char) -> bool {
+    is_money(c) || matches!(c, '%' | '°')
+}
+
+fn inside_of_word(chars: &[char], at: usize) -> bool {
+    at > 0 && chars.get(at - 1).is_some_and(|c| is_letter(*c) || c.is_numeric())
+}
+
+/// Digits, or a dot before digits that does not follow a letter or digit (".3").
+fn begins_number(chars: &[char], at: usize) -> bool {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    digit(at) || (chars[at] == '.' && digit(at + 1) && !inside_of_word(chars, at))
+}
+
+/// Digits with the dots, commas and colons between them.
+fn number_end(chars: &[char], start: usize) -> usize {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let mut end = start + 1;
+    while digit(end) || (matches!(chars.get(end), Some('.' | ',' | ':')) && digit(end + 1)) {
+        end += 1;
+    }
+    end
+}

@@ -1,0 +1,55 @@
+//! A unit that is said once counts for both ends: "from seventy-one to eighty-four percent", "two or three days".
+
+use super::measure::Measure;
+use super::number::Figure;
+use super::value::Value;
+use super::{Normal, Sense};
+
+/// How many words may stand between the two figures.
+const BETWEEN: usize = 6;
+
+/// Gives the unit of the second figure of a range to the first one.
+pub(super) fn share_units(normal: &mut Normal) {
+    for at in 0..normal.items.len() {
+        let Some(first) = bare(normal, at) else { continue };
+        let Some((second, scale)) = partner(normal, at) else { continue };
+        // The first figure is in the unit that was spoken: "2 to 3 minutes" are 120 to 180 seconds.
+        let Some(value) = first.value.times(scale) else { continue };
+        let sense = Sense::Figure(Figure { value, measure: second.measure, ordinal: false });
+        normal.items[at].entry = normal.intern(sense);
+    }
+}
+
+fn bare(normal: &Normal, at: usize) -> Option<Figure> {
+    let figure = normal.entry(at)?.figure()?;
+    (figure.measure == Measure::None && !figure.ordinal).then_some(figure)
+}
+
+/// The figure at the other end of the range that begins at `at`, and how many base units its unit has.
+fn partner(normal: &Normal, at: usize) -> Option<(Figure, Value)> {
+    const SMALL: &[&str] = &[
+        "to", "and", "or", "up", "down", "all", "the", "way", "about", "around", "just", "over", "only",
+        "until", "through", "under", "maybe", "like", "nearly", "almost",
+    ];
+    let from = at.checked_sub(1).is_some_and(|before| matches!(normal.plain(before), "from" | "between"));
+    let mut joined = false;
+    for other in at + 1..=at + 1 + BETWEEN {
+        let item = normal.items.get(other)?;
+        if item.pause.ends_sentence() {
+            return None;
+        }
+        let entry = normal.entry(other)?;
+        if let Some(figure) = entry.figure() {
+            let glued = other == at + 1 && item.first == normal.items[at].last;
+            let fits = !matches!(figure.measure, Measure::None | Measure::Times) && !figure.ordinal;
+            let scale = normal.scales.get(other).copied()?;
+            return (fits && (joined || glued)).then_some((figure, scale));
+        }
+        let plain: &str = &entry.plain;
+        joined |= matches!(plain, "to" | "and" | "or" | "until" | "through");
+        if !SMALL.contains(&plain) && !from {
+            return None;
+        }
+    }
+    None
+}

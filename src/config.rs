@@ -39,6 +39,11 @@ impl Folders {
         self.data.join("models")
     }
 
+    /// Where the person adds to the words of the rules.
+    pub fn words(&self) -> PathBuf {
+        self.data.join("words.toml")
+    }
+
     /// Where the person's own stories are.
     pub fn stories(&self) -> PathBuf {
         self.data.join("stories")

@@ -1,9 +1,12 @@
 //! What an angle listens for: phrases that gain or lose weight, a result that comes first, a step against the next failure.
 
+use super::lexicon::Lexicon;
 use super::matcher::{self, Speech};
+use super::reading::Reading;
 use super::result::{AngleWords, PhraseResult, PhraseStatus, Statement};
+use super::rules::quantified;
 use super::text::Text;
-use super::{Answer, analyse, statements};
+use super::{Answer, analyse};
 use crate::content::{KeyPhrase, StepName};
 use crate::plan::{Plan, PlannedAngle, WORDS_PER_MINUTE, speaking_time};
 use crate::transcript::Word;
@@ -16,7 +19,7 @@ const PREVENTION: [&str; 6] =
     ["prevent", "alert", "automate", "early warning", "never happen again", "cannot happen again"];
 
 /// What the angle listens for in each answer; `None` for all when there is no angle.
-pub fn heard(plan: &Plan, answers: &[Answer]) -> Vec<Option<AngleWords>> {
+pub fn heard(lexicon: &Lexicon, plan: &Plan, answers: &[Answer]) -> Vec<Option<AngleWords>> {
     let Some(angle) = &plan.angle else { return vec![None; answers.len()] };
     let figures = figures_of_the_result(plan, angle);
     let mut before = Duration::ZERO;
@@ -32,7 +35,7 @@ pub fn heard(plan: &Plan, answers: &[Answer]) -> Vec<Option<AngleWords>> {
         heard.push(Some(AngleWords {
             emphasised: all(&angle.emphasise),
             downplayed: all(&angle.downplay),
-            result_first: result_in(&opening, &figures),
+            result_first: result_in(lexicon, &opening, &figures),
             prevention: prevention(&text, &speech, angle, answer.step),
         }));
     }
@@ -97,22 +100,17 @@ fn figures(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn result_in(opening: &str, figures: &[KeyPhrase]) -> Statement {
+fn result_in(lexicon: &Lexicon, opening: &str, figures: &[KeyPhrase]) -> Statement {
     let text = Text::new(opening);
-    let found = if figures.is_empty() {
-        statements::quantified(&text)
-    } else {
-        let speech = Speech::new(&text);
-        figures.iter().find_map(|key| matcher::said(key, &speech))
-    };
-    stated(found, &text)
+    if figures.is_empty() {
+        return quantified::see(&Reading::new(&text, lexicon));
+    }
+    let speech = Speech::new(&text);
+    stated(figures.iter().find_map(|key| matcher::said(key, &speech)), &text)
 }
 
 fn stated(found: Option<[usize; 2]>, text: &Text) -> Statement {
-    match found {
-        Some(range) => Statement { stated: true, evidence: Some(text.written(range)), words: Some(range) },
-        None => Statement::none(),
-    }
+    found.map_or_else(Statement::none, |range| Statement::by(range, text.written(range)))
 }
 
 /// A step against the next failure; in Situation and Task a word such as "alert" tells what was there before.

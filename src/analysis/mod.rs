@@ -13,18 +13,23 @@ mod analyse;
 mod angle;
 mod delivery;
 mod findings;
+mod inflect;
+mod lexicon;
 mod matcher;
 mod normal;
+mod reading;
 mod result;
 mod rules;
-mod statements;
+mod seen;
 mod text;
+mod units;
 
-pub use analyse::analyse;
+pub use analyse::{analyse, analyse_with};
+pub use lexicon::Lexicon;
 pub use matcher::{Explanation, Part, PhraseFault, PhraseNote, explain_phrases, normal_form, review_phrases};
 pub use result::{
-    Analysis, AngleWords, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Severity,
-    Spoken, Statement, StepAnalysis, StepTime, We, WordRange,
+    Analysis, AngleWords, Delivery, FORMAT_VERSION, Finding, IActions, PhraseResult, PhraseStatus, Reason,
+    Severity, Spoken, Statement, StepAnalysis, StepTime, We, WordRange,
 };
 pub use rules::{RULES, Rule};
 

@@ -150,12 +150,42 @@ pub struct Statement {
     /// Where they stand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<WordRange>,
+    /// What was considered on the way, for `--explain`.
+    #[serde(skip)]
+    pub reasons: Vec<Reason>,
+}
+
+/// Words that a rule considered, and what it made of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The words as they were written.
+    pub said: String,
+    /// Where they stand.
+    pub words: WordRange,
+    /// Whether they speak for the statement.
+    pub counts: bool,
+    /// The pattern that found them, or why they do not count.
+    pub because: String,
 }
 
 impl Statement {
     /// Nothing of the kind was said.
     pub fn none() -> Self {
-        Self { stated: false, evidence: None, words: None }
+        Self { stated: false, evidence: None, words: None, reasons: Vec::new() }
+    }
+
+    /// It is stated by these words.
+    pub(super) fn by(words: WordRange, evidence: String) -> Self {
+        Self { stated: true, evidence: Some(evidence), words: Some(words), reasons: Vec::new() }
+    }
+
+    /// The same words, but something else takes the statement back.
+    pub(super) fn taken_back(self, because: &str) -> Self {
+        let mut reasons = self.reasons;
+        for reason in reasons.iter_mut().filter(|reason| reason.counts) {
+            (reason.counts, reason.because) = (false, because.to_owned());
+        }
+        Self { reasons, ..Self::none() }
     }
 }
 

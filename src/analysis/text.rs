@@ -9,13 +9,8 @@ pub struct Token {
     pub bare: String,
     /// Which blank-separated piece of the text it is.
     pub word: usize,
-}
-
-impl Token {
-    /// "US" in capitals is the country.
-    pub fn is_the_country(&self) -> bool {
-        self.bare == "US"
-    }
+    /// Whether a punctuation mark stands between it and the next word.
+    pub mark: bool,
 }
 
 /// Which tokens a sentence has: `start..end`.
@@ -37,44 +32,95 @@ pub struct Text {
     pub sentences: Vec<Sentence>,
 }
 
+/// A recogniser's note of a sound has few words: "(keyboard clicking)", "[BLANK_AUDIO]".
+const LONGEST_NOTE: usize = 6;
+/// Words of such notes that do not end in "ing".
+const SOUNDS: &[&str] = &[
+    "music",
+    "applause",
+    "laughter",
+    "laughs",
+    "silence",
+    "noise",
+    "noises",
+    "sigh",
+    "sighs",
+    "cough",
+    "coughs",
+    "inaudible",
+    "unintelligible",
+    "static",
+    "beep",
+    "beeps",
+    "click",
+    "clicks",
+    "clears",
+    "blank",
+    "audio",
+    "crosstalk",
+    "foreign",
+    "speaker",
+    "sniffs",
+    "gasps",
+    "chatter",
+    "pause",
+];
+/// Abbreviations whose dot ends no sentence when a word in lower case follows.
+const SHORT_FORMS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "vs", "etc", "approx", "e.g", "i.e", "a.k.a", "no", "inc", "ltd", "sr",
+    "jr", "st",
+];
+/// Abbreviations that need a word after them: their dot never ends a sentence.
+const NEVER_LAST: &[&str] = &["mr", "mrs", "dr", "prof", "vs", "e.g", "i.e", "approx"];
+
 impl Text {
-    /// Takes a text apart. Marks of the recogniser ("[BLANK_AUDIO]", "(clicking)") and pieces without a letter or digit are
-    /// no words.
+    /// Takes a text apart. Marks of the recogniser ("[BLANK_AUDIO]", "(clicking)", "♪") and pieces without a letter or digit
+    /// are no words. An empty line and an item of a list end a sentence, as in a written draft.
     pub fn new(text: &str) -> Self {
-        let pieces: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-        let (mut tokens, mut sentences): (Vec<Token>, Vec<Sentence>) = (Vec::new(), Vec::new());
+        let pieces: Vec<&str> = text.split_whitespace().collect();
+        let no_words = notes(&pieces);
+        let ends_paragraph = paragraph_ends(text, &pieces);
+        let mut taken = Self { pieces: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
         let mut start = 0;
-        let mut mark: Option<char> = None;
         for (word, piece) in pieces.iter().enumerate() {
-            if mark.is_none() {
-                mark = match piece.chars().next() {
-                    Some('[') => Some(']'),
-                    Some('(') => Some(')'),
-                    _ => None,
-                };
+            if !no_words[word] {
+                taken.add_words(piece, word);
             }
-            if let Some(end) = mark {
-                if piece.trim_end_matches(['.', ',']).ends_with(end) {
-                    mark = None;
-                }
+            let last = taken.tokens.len();
+            let next = pieces.get(word + 1).copied().unwrap_or_default();
+            let full_stop = !no_words[word] && ends_sentence(piece, next, last == start + 1);
+            if (full_stop || ends_paragraph[word]) && last > start {
+                taken.sentences.push(Sentence { start, end: last });
+                start = last;
+            }
+        }
+        if taken.tokens.len() > start {
+            taken.sentences.push(Sentence { start, end: taken.tokens.len() });
+        }
+        taken.pieces = pieces.into_iter().map(str::to_owned).collect();
+        taken
+    }
+
+    /// The words of a piece: mostly one; "um,like" and "there—we" have two.
+    fn add_words(&mut self, piece: &str, word: usize) {
+        let opens = piece.starts_with(['"', '“', '(', '—', '–', '-', '…', ',']);
+        if let Some(before) = self.tokens.last_mut().filter(|_| opens) {
+            before.mark = true;
+        }
+        let mut rest = piece;
+        while !rest.is_empty() {
+            let (fragment, after) = rest.split_at(fragment_end(rest));
+            rest = after;
+            let bare =
+                fragment.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%'));
+            if !bare.chars().any(char::is_alphanumeric) {
                 continue;
             }
-            let bare =
-                piece.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%'));
-            if bare.chars().any(char::is_alphanumeric) {
-                let plain = bare.to_lowercase().replace(['’', 'ʼ'], "'");
-                tokens.push(Token { plain, bare: bare.to_owned(), word });
-            }
-            if piece.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '?', '!']) && tokens.len() > start
-            {
-                sentences.push(Sentence { start, end: tokens.len() });
-                start = tokens.len();
-            }
+            let plain = bare.to_lowercase().replace(['’', 'ʼ', '‘', '`', '´'], "'");
+            let tail = fragment.rsplit(bare).next().unwrap_or_default();
+            let mark = !rest.is_empty() || tail.contains(|c: char| ",.;:?!—–…\"”)".contains(c));
+            self.tokens.push(Token { plain, bare: bare.to_owned(), word, mark });
         }
-        if tokens.len() > start {
-            sentences.push(Sentence { start, end: tokens.len() });
-        }
-        Self { pieces, tokens, sentences }
     }
 
     /// The blank-separated pieces of the text, as they were written.
@@ -103,12 +149,179 @@ impl Text {
         self.pieces.get(from..to).unwrap_or_default().join(" ")
     }
 
-    /// The sentence around a word.
-    pub fn sentence_of(&self, word: usize) -> String {
-        let around = self.sentences.iter().find(|sentence| {
-            let range = self.range(sentence.start, sentence.end);
-            (range[0]..range[1]).contains(&word)
-        });
-        around.map_or_else(String::new, |sentence| self.written(self.range(sentence.start, sentence.end)))
+    /// The sentence that a token belongs to.
+    pub fn sentence_at(&self, token: usize) -> Option<Sentence> {
+        let at = self.sentences.partition_point(|sentence| sentence.end <= token);
+        self.sentences.get(at).copied()
+    }
+
+    /// The sentence around a token, as it was written.
+    pub fn sentence_around(&self, token: usize) -> String {
+        self.sentence_at(token)
+            .map_or_else(String::new, |sentence| self.written(self.range(sentence.start, sentence.end)))
+    }
+}
+
+/// Where the first word of a piece ends, its punctuation included.
+fn fragment_end(piece: &str) -> usize {
+    let mut before = ' ';
+    let mut signs = piece.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        let after = signs.peek().map_or(' ', |(_, next)| *next);
+        let glue = match sign {
+            '—' | '–' | '…' => !(before.is_ascii_digit() && after.is_ascii_digit()),
+            ',' | ';' | ':' | '?' | '!' => !before.is_ascii_digit() || !after.is_ascii_digit(),
+            '.' => before == '.' && after != '.',
+            _ => false,
+        };
+        if glue && after.is_alphanumeric() && before != ' ' {
+            return at + sign.len_utf8();
+        }
+        before = sign;
+    }
+    piece.len()
+}
+
+/// Which pieces are a recogniser's notes of sounds.
+fn notes(pieces: &[&str]) -> Vec<bool> {
+    let mut found = vec![false; pieces.len()];
+    let mut at = 0;
+    while at < pieces.len() {
+        let length = note_at(&pieces[at..pieces.len().min(at + LONGEST_NOTE)]);
+        found[at..at + length].fill(true);
+        at += length.max(1);
+    }
+    found
+}
+
+/// How many pieces the note has that begins here; 0 when none does.
+fn note_at(pieces: &[&str]) -> usize {
+    let Some(first) = pieces.first().and_then(|piece| piece.chars().next()) else { return 0 };
+    let close = match first {
+        '[' => ']',
+        '(' => ')',
+        '*' => '*',
+        '♪' | '♫' | '🎵' | '🎶' => first,
+        _ => return 0,
+    };
+    let ends = |(at, piece): (usize, &&str)| {
+        let core = piece.trim_end_matches(['.', ',', '!', '?', '…']);
+        let own_end = at > 0 || core.chars().count() > 1;
+        own_end && core.ends_with(close)
+    };
+    let Some(last) = pieces.iter().enumerate().position(ends) else { return 0 };
+    let note = &pieces[..=last];
+    let sound = |piece: &&str| {
+        let word = piece.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        word.ends_with("ing") || SOUNDS.contains(&word.as_str()) || word.contains('_')
+    };
+    // A person may write brackets around real words; a note names a sound, or shouts.
+    let shouted = first == '[' && !note.iter().any(|piece| piece.contains(char::is_lowercase));
+    let sounds = note.iter().any(sound) && last < 4;
+    let music = !matches!(first, '[' | '(' | '*');
+    if sounds || shouted || music { last + 1 } else { 0 }
+}
+
+/// Whether a sentence ends with this piece. `alone`: it is the first word of its sentence.
+fn ends_sentence(piece: &str, next: &str, alone: bool) -> bool {
+    let core = piece.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']);
+    if core.ends_with(['?', '!']) {
+        return true;
+    }
+    let goes_on = next.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    if core.ends_with('…') || core.ends_with("...") {
+        return !goes_on;
+    }
+    let Some(word) = core.strip_suffix('.') else { return core.ends_with(['。', '؟', '।']) };
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // "1." before an item of a list
+    if alone && !next.is_empty() && !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+    let next_letter = next.strip_suffix('.').is_some_and(|next| letter(next));
+    if letter(&word) && next_letter || !next.is_empty() && NEVER_LAST.contains(&word.as_str()) {
+        return false;
+    }
+    let dotted = word.contains('.') && word.split('.').all(|part| letter(part));
+    !(goes_on && (dotted || SHORT_FORMS.contains(&word.as_str())))
+}
+
+/// After which pieces a paragraph or an item of a list ends.
+fn paragraph_ends(text: &str, pieces: &[&str]) -> Vec<bool> {
+    let mut ends = vec![false; pieces.len()];
+    let mut done = 0;
+    for line in text.split('\n') {
+        let words = line.split_whitespace().count();
+        let item = line.trim_start().starts_with(['-', '*', '•', '#']);
+        if (words == 0 || item) && done > 0 {
+            ends[done - 1] = true;
+        }
+        done += words;
+        if item && line.trim_start().starts_with('#') && words > 0 {
+            ends[done - 1] = true;
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        Text::new(text).tokens.into_iter().map(|token| token.plain).collect()
+    }
+
+    fn sentences(text: &str) -> usize {
+        Text::new(text).sentences.len()
+    }
+
+    #[test]
+    fn notes_of_sounds_are_no_words() {
+        assert_eq!(words("[BLANK_AUDIO] I saw (keyboard clicking) it. [ Silence ] ♪ ♪"), ["i", "saw", "it"]);
+        assert_eq!(
+            words("*laughs* ♪ la la ♪ I wrote [Music] a test. (upbeat music)"),
+            ["i", "wrote", "a", "test"]
+        );
+    }
+
+    #[test]
+    fn words_in_brackets_are_words() {
+        assert_eq!(words("The job (we wrote it) failed"), ["the", "job", "we", "wrote", "it", "failed"]);
+        assert_eq!(words("an open ( bracket"), ["an", "open", "bracket"]);
+        assert_eq!(
+            words("[we never closed this one and it goes on"),
+            words("we never closed this one and it goes on")
+        );
+    }
+
+    #[test]
+    fn words_glued_by_a_mark_are_two() {
+        assert_eq!(
+            words("um,like there—we went...then 1,000 a/b x-y"),
+            ["um", "like", "there", "we", "went", "then", "1,000", "a/b", "x-y"]
+        );
+    }
+
+    #[test]
+    fn a_dot_inside_a_number_or_an_abbreviation_ends_no_sentence() {
+        assert_eq!(sentences("It fell to 0.5%. Version v2.14 is live."), 2);
+        assert_eq!(sentences("The U.S. customers saw it at 5 p.m. on a Friday."), 1);
+        assert_eq!(sentences("I used tools, e.g. perf. Mr. Lee agreed."), 2);
+        assert_eq!(sentences("The S. L. O. was missed... and nobody knew."), 1);
+        assert_eq!(sentences("Was it down? Yes! I said \"no.\" Then I left."), 4);
+    }
+
+    #[test]
+    fn a_paragraph_and_a_list_item_end_a_sentence() {
+        assert_eq!(sentences("I read the log\n\nI found it\n- first one\n- second one"), 4);
+        assert_eq!(sentences("one line\nis wrapped"), 1);
+    }
+
+    #[test]
+    fn a_mark_is_known_by_the_word_before_it() {
+        let marks: Vec<bool> = Text::new("well, I said \"go\" now").tokens.iter().map(|t| t.mark).collect();
+        assert_eq!(marks, [true, false, true, true, false]);
     }
 }

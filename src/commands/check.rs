@@ -1,7 +1,7 @@
 //! `rehearse check`: the same checks on a written draft or any transcript.
 
 use super::{Context, aim};
-use crate::analysis::{Answer, Severity, analyse, explain_phrases};
+use crate::analysis::{Answer, Severity, analyse_with, explain_phrases};
 use crate::cli::CheckArgs;
 use crate::content::{StepName, Story, read_story, sections};
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<u8> {
     let text = read(args.file.as_deref())?;
     let answers = answers(&text, args.step)?;
     let plan = plan(args, &answers, context)?;
-    let analysis = analyse(&plan, &answers);
+    let analysis = analyse_with(&context.lexicon()?, &plan, &answers);
     if args.json {
         context.output.json(&analysis)?;
     } else {
@@ -35,6 +35,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<u8> {
                 context.output.data(&format!("\n{told}"));
             }
         }
+        context.output.data(&report::explain_rules(&analysis, &context.output.style()));
     }
     let fix = analysis.findings.iter().any(|finding| finding.severity == Severity::Fix);
     Ok(if fix { 3 } else { 0 })

@@ -1,13 +1,13 @@
 //! An attempt, judged.
 
-use crate::analysis::{Analysis, Answer, Sound, analyse};
+use crate::analysis::{Analysis, Answer, Lexicon, Sound, analyse_with};
 use crate::takes::{Attempt, Take};
 
 /// Judges the takes that count. A step without a transcript is not judged by its words.
-pub fn judge(attempt: &Attempt) -> Analysis {
+pub fn judge(attempt: &Attempt, lexicon: &Lexicon) -> Analysis {
     let steps = attempt.plan.steps.iter().map(|planned| planned.step);
     let answers: Vec<Answer> = steps.filter_map(|step| answer(attempt.counting_take(step)?)).collect();
-    analyse(&attempt.plan, &answers)
+    analyse_with(lexicon, &attempt.plan, &answers)
 }
 
 fn answer(take: &Take) -> Option<Answer> {

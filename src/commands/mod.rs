@@ -23,9 +23,10 @@ mod transcription;
 pub mod validate;
 pub mod worker;
 
+use crate::analysis::Lexicon;
 use crate::cli::{Cli, GlobalArgs, Verb};
 use crate::config::Folders;
-use crate::content::Library;
+use crate::content::{Library, Words};
 use crate::error::{Error, Result};
 use crate::report::{Style, clock};
 use crate::takes::Store;
@@ -130,6 +131,23 @@ impl Context {
             extra.push(folder.clone());
         }
         Library::load(&extra)
+    }
+
+    /// The words of the rules: built in, and those that the person adds.
+    ///
+    /// # Errors
+    /// With everything that is wrong with the person's own file.
+    pub fn lexicon(&self) -> Result<Lexicon> {
+        Words::with_own(&self.folders.words()).map(|words| Lexicon::new(&words))
+    }
+
+    /// The same for a report on a recording, which a slip in the person's own file must not hide: it is said, and the
+    /// built-in words count.
+    pub fn lexicon_or_built_in(&self) -> Lexicon {
+        self.lexicon().unwrap_or_else(|error| {
+            self.output.talk(&format!("{}\n", wash(error.message())));
+            Lexicon::new(&Words::built_in().unwrap_or_default())
+        })
     }
 
     /// The attempts.

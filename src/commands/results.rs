@@ -18,7 +18,7 @@ pub fn show(
     notes: &[String],
     context: &Context,
 ) -> Result<Analysis> {
-    let analysis = judge::judge(attempt);
+    let analysis = judge::judge(attempt, &context.lexicon_or_built_in());
     if json {
         context.output.json(&report::attempt_json(attempt, &analysis))?;
     } else {

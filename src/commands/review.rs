@@ -30,14 +30,18 @@ fn list(store: &Store, json: bool, context: &Context) -> Result<()> {
         // The same words as where one is wanted and none is there.
         store.newest()?;
     }
+    let lexicon = context.lexicon_or_built_in();
     let summaries: Vec<Summary> = ids
         .iter()
         .enumerate()
         .map(|(at, id)| match store.load(id) {
             Ok(attempt) => {
                 let judged = attempt.model().is_some();
-                let fixes =
-                    judge::judge(&attempt).findings.iter().filter(|f| f.severity == Severity::Fix).count();
+                let fixes = judge::judge(&attempt, &lexicon)
+                    .findings
+                    .iter()
+                    .filter(|f| f.severity == Severity::Fix)
+                    .count();
                 Summary::of(at + 1, &attempt, judged.then_some(fixes))
             }
             Err(error) => Summary::unreadable(at + 1, id, story_of(id), error.message()),

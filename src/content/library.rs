@@ -240,7 +240,7 @@ pub fn read_text(file: &Path) -> Result<String> {
         return Err(Error::usage(format!("{} is not a plain file", file.display())));
     }
     if about.len() > LARGEST_FILE {
-        return Err(Error::failed(format!("{} is too large for a story", file.display())));
+        return Err(Error::failed(format!("{} is too large for a content file", file.display())));
     }
     let bytes = std::fs::read(file).map_err(failed)?;
     let text = String::from_utf8(bytes).map_err(|error| {

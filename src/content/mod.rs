@@ -1,4 +1,4 @@
-//! Stories and questions: what to tell.
+//! Stories and questions: what to tell; and the words by which the rules judge it.
 
 mod checks;
 mod coaching;
@@ -8,12 +8,14 @@ mod library;
 mod node;
 mod own;
 mod parse;
+mod pattern;
 mod problem;
 mod propose;
 mod question;
 mod schema;
 mod sections;
 mod story;
+mod words;
 mod write;
 
 pub use coaching::{
@@ -25,10 +27,12 @@ pub use library::{Library, Origin, built_in_text, check_file, read_story, read_t
 pub use node::{line_of, occurs};
 pub use own::OwnStories;
 pub use parse::{Content, parse, parse_any, parse_questions};
+pub use pattern::Piece;
 pub use problem::Problem;
 pub use propose::propose;
 pub use question::Question;
 pub use schema::is_id;
 pub use sections::{Sections, sections};
 pub use story::{FORMAT_VERSION, KeyPhrase, StepName, Story, StoryStep};
+pub use words::{Pattern, Words};
 pub use write::{template, to_toml};

@@ -3,7 +3,7 @@
 //! - [`attempt`]: one attempt for people; [`attempt_json`]: the same for programs;
 //! - [`attempts`]: the list of saved attempts;
 //! - [`check`]: what the rules say about a written text;
-//! - [`explain`]: how its key phrases were found;
+//! - [`explain`]: how its key phrases were found; [`explain_rules`]: which words decided every rule;
 //! - [`table`]: columns for any list.
 //!
 //! Text from files and transcripts goes through [`wash`] before it becomes part of a report.
@@ -12,6 +12,7 @@ mod aim;
 mod attempt;
 mod check;
 mod explain;
+mod explain_rules;
 mod findings;
 mod json;
 mod list;
@@ -25,6 +26,7 @@ mod wash;
 pub use attempt::attempt;
 pub use check::check;
 pub use explain::explain;
+pub use explain_rules::explain_rules;
 pub use json::attempt_json;
 pub use list::{Summary, attempts};
 pub use style::{Colour, Style};

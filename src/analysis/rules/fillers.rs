@@ -2,7 +2,9 @@
 
 use super::Rule;
 use crate::analysis::delivery::per_minute;
+use crate::analysis::reading::{Found, Reading};
 use crate::analysis::result::{Finding, Severity, StepAnalysis};
+use crate::analysis::units::is_hesitation;
 use crate::plan::Plan;
 use std::time::Duration;
 
@@ -32,4 +34,35 @@ fn judge(_: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
     let words: Vec<&str> = spoken().flat_map(|step| &step.fillers).map(|one| one.word.as_str()).collect();
     finding.evidence = Some(words.join(", "));
     vec![finding]
+}
+
+/// Filler words with several senses: the sentence decides.
+const SINGLE: &str = "like";
+
+/// The fillers as ranges of tokens, in the order of the text.
+pub fn see(reading: &Reading) -> Vec<[usize; 2]> {
+    let tokens = &reading.text.tokens;
+    let mut found: Vec<[usize; 2]> =
+        (0..tokens.len()).filter(|at| hesitates(reading, *at)).map(|at| [at, at + 1]).collect();
+    for filler in reading.all("fillers.says") {
+        // A pattern for "like" also names the words around it.
+        let like = (filler.from..filler.to).find(|at| reading.word(*at) == SINGLE);
+        let own = like.map_or(*filler, Found::at);
+        let sense = reading.overlapping("fillers.not", own.from, own.to).is_some();
+        if !sense || reading.overlapping("fillers.still", own.from, own.to).is_some() {
+            found.push([reading.units[own.from].token, reading.units[own.to - 1].end]);
+        }
+    }
+    found.sort_unstable();
+    found.dedup_by(|later, earlier| later[0] < earlier[1]);
+    found
+}
+
+/// "The ER" is a room; "to err" is a verb.
+fn hesitates(reading: &Reading, at: usize) -> bool {
+    let token = &reading.text.tokens[at];
+    let before = at.checked_sub(1).map(|before| &reading.text.tokens[before]);
+    let verb = token.plain == "err" && !token.mark && before.is_some_and(|before| !before.mark);
+    let room = token.bare == "ER" && before.is_some_and(|before| before.plain.len() > 1 && !before.mark);
+    is_hesitation(&token.plain) && !verb && !room
 }

@@ -1,7 +1,10 @@
 //! A lesson that would fit any story.
 
 use super::{Rule, each};
+use crate::analysis::reading::Reading;
+use crate::analysis::result::Statement;
 use crate::analysis::result::{Finding, Severity, StepAnalysis};
+use crate::analysis::seen::Seen;
 use crate::content::StepName;
 use crate::plan::Plan;
 
@@ -22,4 +25,44 @@ fn judge(_: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
                 .resting_on(&step.generic_lesson)
         })
     })
+}
+
+/// So many words of the story's own make a lesson its own.
+const OWN_WORDS: usize = 2;
+/// Beside a saying it takes more of them.
+const OWN_WORDS_BESIDE_A_SAYING: usize = 3;
+
+/// Whether the lesson would fit any story: hardly a word in it is one that not every story has.
+pub fn see(reading: &Reading) -> Statement {
+    let mut seen = Seen::new(reading);
+    let count = reading.units.len();
+    if count == 0 {
+        return seen.statement();
+    }
+    let mut general = vec![false; count];
+    for list in ["generic_lesson.general", "generic_lesson.sayings", "generic_lesson.empty"] {
+        for found in reading.all(list) {
+            general[found.from..found.to].fill(true);
+        }
+    }
+    let own: std::collections::BTreeSet<&str> =
+        (0..count).filter(|at| !general[*at]).map(|at| reading.word(at)).collect();
+    let sayings = reading.all("generic_lesson.sayings").iter().chain(reading.all("generic_lesson.empty"));
+    let mut sayings: Vec<_> = sayings.collect();
+    sayings.sort_by_key(|found| found.from);
+    let enough = if sayings.is_empty() { OWN_WORDS } else { OWN_WORDS_BESIDE_A_SAYING };
+    if own.len() < enough {
+        for found in &sayings {
+            seen.counts(found);
+        }
+        if sayings.is_empty() {
+            seen.counts_because(0, reading.sentence(0)[1], "hardly a word of it belongs to this story");
+        }
+    } else {
+        let words: Vec<&str> = own.into_iter().take(8).collect();
+        for found in &sayings {
+            seen.aside(found, &format!("the lesson has words of its own: {}", words.join(", ")));
+        }
+    }
+    seen.statement()
 }

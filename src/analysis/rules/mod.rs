@@ -3,20 +3,22 @@
 //! To add a rule, write its file and put it into [`RULES`].
 
 mod angle;
-mod assigned;
-mod fillers;
-mod generic_lesson;
-mod handed_off;
+pub(super) mod assigned;
+pub(super) mod fillers;
+pub(super) mod generic_lesson;
+pub(super) mod handed_off;
+pub(super) mod i_actions;
 mod level;
 mod opening;
 mod pace;
 mod pauses;
 mod phrases;
 mod prevention;
-mod quantified;
-mod scope;
+pub(super) mod quantified;
+pub(super) mod scope;
 mod target;
-mod we;
+pub(super) mod vague_outcome;
+pub(super) mod we;
 mod whole;
 
 use super::result::{Finding, StepAnalysis};

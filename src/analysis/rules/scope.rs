@@ -1,7 +1,10 @@
 //! That the work was not the speaker's to do, said before the first action.
 
 use super::Rule;
+use crate::analysis::reading::{Found, Reading};
+use crate::analysis::result::Statement;
 use crate::analysis::result::{Finding, Severity, StepAnalysis};
+use crate::analysis::seen::Seen;
 use crate::content::StepName;
 use crate::plan::Plan;
 
@@ -29,4 +32,44 @@ fn judge(plan: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
         let message = "You did not say that this was not yours to do.";
         Finding::new("missing-scope", Some(step.step), Severity::Fix, message, hint)
     }]
+}
+
+/// Whether the text says that the work was not the speaker's to do. `assigned`: somebody gave it to the speaker after all.
+pub fn see(reading: &Reading, assigned: &Statement) -> Statement {
+    let mut seen = Seen::new(reading);
+    for found in reading.all("scope.says") {
+        match objection(reading, found) {
+            Some(because) => seen.aside(found, because),
+            None => seen.counts(found),
+        }
+    }
+    // "Another team's" may belong to anything in the story; the speaker's claim to the thing itself is stronger.
+    let claimed = reading.all("scope.denies").first();
+    for found in reading.all("scope.others") {
+        match objection(reading, found) {
+            Some(because) => seen.aside(found, because),
+            None if claimed.is_some() => {
+                seen.aside(found, "the speaker says that the thing itself is their own")
+            }
+            None => seen.counts(found),
+        }
+    }
+    let statement = seen.statement();
+    if assigned.stated { statement.taken_back("somebody gave the work to the speaker") } else { statement }
+}
+
+/// Why words that look like it do not count.
+fn objection(reading: &Reading, found: &Found) -> Option<&'static str> {
+    const NEAR: usize = 5;
+    if reading.overlapping("scope.other_sense", found.from, found.to).is_some() {
+        return Some("the words have another sense here");
+    }
+    if reading.after("scope.retraction", found.to, 4).is_some() {
+        return Some("it is taken back at once");
+    }
+    let opinion = reading.before("scope.opinion", found.from, NEAR);
+    if opinion.is_some() && reading.after("scope.reversal", found.to, 12).is_some() {
+        return Some("it was only thought, and is taken back");
+    }
+    None
 }

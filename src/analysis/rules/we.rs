@@ -5,6 +5,12 @@ use crate::analysis::result::{Finding, Severity, StepAnalysis};
 use crate::content::StepName;
 use crate::plan::Plan;
 
+use crate::analysis::reading::Reading;
+
+/// First-person plurals in their plain form.
+const WE: &[&str] =
+    &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves", "let's", "we'd've"];
+
 pub const RULE: Rule = Rule {
     name: "we",
     about: "Every \"we\", \"us\" and \"our\". An interviewer asks what you did: in Action and Result it is to be fixed, elsewhere it is \
@@ -26,4 +32,49 @@ fn judge(plan: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
         finding.words = Some([first.at, first.at + 1]);
         Some(finding)
     })
+}
+
+/// The tokens that are a first-person plural: not the country, not a name.
+pub fn see(reading: &Reading) -> Vec<usize> {
+    let mut named = vec![false; reading.text.tokens.len()];
+    for found in reading.all("we.names") {
+        for unit in &reading.units[found.from..found.to] {
+            named[unit.token..unit.end].fill(true);
+        }
+    }
+    let tokens = &reading.text.tokens;
+    let is_we = |at: &usize| {
+        let token = &tokens[*at];
+        let parts: Vec<&str> = token.plain.split('/').collect();
+        parts.iter().any(|part| WE.contains(part)) && !named[*at] && !is_a_name(reading, *at)
+    };
+    (0..tokens.len()).filter(is_we).collect()
+}
+
+/// "US" is the country; "Contact Us" and "Let's Encrypt" are names, by their capitals.
+fn is_a_name(reading: &Reading, at: usize) -> bool {
+    let tokens = &reading.text.tokens;
+    let capital = |at: usize| {
+        let first = tokens.get(at).and_then(|token| token.bare.chars().next());
+        first.is_some_and(char::is_uppercase)
+            && tokens[at].plain != "i"
+            && !tokens[at].plain.starts_with("i'")
+    };
+    let begins = |at: usize| reading.text.sentence_at(at).is_some_and(|sentence| sentence.start == at);
+    let token = &tokens[at];
+    match token.plain.as_str() {
+        "us" => {
+            let shouted = at > 0
+                && tokens[at - 1].bare.chars().all(char::is_uppercase)
+                && tokens[at - 1].bare.len() > 1;
+            token.bare == "US" && !shouted || token.bare == "Us" && at > 0 && !begins(at) && capital(at - 1)
+        }
+        "let's" => {
+            capital(at)
+                && !token.mark
+                && capital(at + 1)
+                && !tokens[at + 1].bare.chars().all(char::is_uppercase)
+        }
+        _ => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Precision, recall and F1 of the rules on labelled speech (`tests/eval/README.md` says what the labels mean):
 //! `cargo test --test eval -- --nocapture`.
-#![allow(clippy::unwrap_used, reason = "helpers of tests, too")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests, too")]
 
 use rehearse::analysis::{Answer, PhraseStatus, StepAnalysis, analyse};
 use rehearse::content::{KeyPhrase, StepName};
@@ -75,11 +75,15 @@ fn key_phrases() {
     hold("key phrase", score.f1(), PHRASE_FLOOR);
 }
 
-#[test]
-fn statements_and_counts() {
-    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
-    let mut exact: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for case in cases("answers.jsonl") {
+/// What was reached on some cases: F1 of the statements, the share of exact counts.
+#[derive(Default)]
+struct Reached {
+    scores: BTreeMap<&'static str, Score>,
+    exact: BTreeMap<&'static str, (f64, f64)>,
+}
+
+impl Reached {
+    fn add(&mut self, case: &Value) {
         let step: StepName = case["step"].as_str().unwrap().parse().unwrap();
         let seen = judge(step, case["text"].as_str().unwrap(), Vec::new());
         let stated = [
@@ -92,7 +96,7 @@ fn statements_and_counts() {
         ];
         for (key, found) in stated {
             if let Some(wanted) = case["expect"][key].as_bool() {
-                scores.entry(key).or_default().add(wanted, found);
+                self.scores.entry(key).or_default().add(wanted, found);
             }
         }
         let counts = [
@@ -103,36 +107,84 @@ fn statements_and_counts() {
         ];
         for (key, found) in counts {
             if let Some(wanted) = case["expect"][key].as_u64() {
-                let count = exact.entry(key).or_default();
+                let count = self.exact.entry(key).or_default();
                 count.0 += f64::from(u8::from(wanted == found as u64));
                 count.1 += 1.0;
             }
         }
     }
-    for (label, score) in &scores {
-        println!("{}", score.line(label));
+
+    fn print(&self, title: &str) {
+        println!("\n{title}");
+        for (label, score) in &self.scores {
+            println!("{}", score.line(label));
+        }
+        for (label, (right, all)) in &self.exact {
+            println!("{label:<16} exact in {right} of {all} ({:.0}%)", 100.0 * right / all);
+        }
     }
-    for (label, (right, all)) in &exact {
-        println!("{label:<16} exact in {right} of {all} ({:.0}%)", 100.0 * right / all);
-    }
-    for (label, floor) in FLOORS {
-        let reached =
-            scores.get(label).map(Score::f1).or_else(|| exact.get(label).map(|(right, all)| right / all));
-        hold(label, reached.unwrap(), *floor);
+
+    fn hold(&self, floors: &[(&str, f64)]) {
+        for (label, floor) in floors {
+            let f1 = self.scores.get(label).map(Score::f1);
+            let reached = f1.or_else(|| self.exact.get(label).map(|(right, all)| right / all));
+            hold(label, reached.unwrap(), *floor);
+        }
     }
 }
 
-/// The first version of the rules, rounded down. They are raised with the rules, and never lowered.
+/// Cases with an even number were kept apart: no mistake in them was looked at while the rules were written.
+fn kept_apart(case: &Value) -> bool {
+    let number: String = case["id"].as_str().unwrap().chars().filter(char::is_ascii_digit).collect();
+    number.parse::<usize>().unwrap() % 2 == 0
+}
+
+fn statements_and_counts(file: &str, floors: &[(&str, f64)]) {
+    let (mut all, mut apart) = (Reached::default(), Reached::default());
+    for case in cases(file) {
+        all.add(&case);
+        if kept_apart(&case) {
+            apart.add(&case);
+        }
+    }
+    all.print(&format!("{file}: all cases"));
+    apart.print(&format!("{file}: the half that was kept apart"));
+    all.hold(floors);
+}
+
+#[test]
+fn statements_and_counts_of_the_development_set() {
+    statements_and_counts("answers.jsonl", FLOORS);
+}
+
+#[test]
+fn statements_and_counts_of_the_second_set() {
+    statements_and_counts("own-answers.jsonl", OWN_FLOORS);
+}
+
+/// What is reached, rounded down. They are raised with the rules, and never lowered.
 const PHRASE_FLOOR: f64 = 0.98;
 const FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.60),
-    ("fillers", 0.73),
-    ("generic_lesson", 0.41),
-    ("handed_off", 0.27),
+    ("assigned", 0.95),
+    ("fillers", 0.98),
+    ("generic_lesson", 0.98),
+    ("handed_off", 0.95),
     ("i_actions", 0.96),
-    ("quantified", 0.76),
-    ("scope", 0.47),
+    ("quantified", 0.97),
+    ("scope", 0.95),
     ("sentences", 1.0),
-    ("vague_outcome", 0.33),
-    ("we", 0.96),
+    ("vague_outcome", 0.95),
+    ("we", 1.0),
+];
+const OWN_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.92),
+    ("fillers", 1.0),
+    ("generic_lesson", 1.0),
+    ("handed_off", 0.91),
+    ("i_actions", 1.0),
+    ("quantified", 0.91),
+    ("scope", 0.89),
+    ("sentences", 1.0),
+    ("vague_outcome", 0.90),
+    ("we", 1.0),
 ];

@@ -128,14 +128,6 @@ impl Text {
         &self.pieces
     }
 
-    /// Whether these words stand at this token.
-    pub fn says_at(&self, at: usize, words: &[&str]) -> bool {
-        words
-            .iter()
-            .enumerate()
-            .all(|(n, word)| self.tokens.get(at + n).is_some_and(|token| token.plain == *word))
-    }
-
     /// The words of the tokens `from..to`.
     pub fn range(&self, from: usize, to: usize) -> [usize; 2] {
         let first = self.tokens.get(from).map_or(0, |token| token.word);
@@ -239,11 +231,13 @@ fn ends_sentence(piece: &str, next: &str, alone: bool) -> bool {
         return false;
     }
     let letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-    let next_letter = next.strip_suffix('.').is_some_and(|next| letter(next));
-    if letter(&word) && next_letter || !next.is_empty() && NEVER_LAST.contains(&word.as_str()) {
+    let next_letter = next.strip_suffix('.').is_some_and(&letter);
+    if letter(&word) && (next_letter || goes_on && word != "i")
+        || !next.is_empty() && NEVER_LAST.contains(&word.as_str())
+    {
         return false;
     }
-    let dotted = word.contains('.') && word.split('.').all(|part| letter(part));
+    let dotted = word.contains('.') && word.split('.').all(letter);
     !(goes_on && (dotted || SHORT_FORMS.contains(&word.as_str())))
 }
 

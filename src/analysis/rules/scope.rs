@@ -49,7 +49,7 @@ pub fn see(reading: &Reading, assigned: &Statement) -> Statement {
         match objection(reading, found) {
             Some(because) => seen.aside(found, because),
             None if claimed.is_some() => {
-                seen.aside(found, "the speaker says that the thing itself is their own")
+                seen.aside(found, "the speaker says that the thing itself is their own");
             }
             None => seen.counts(found),
         }

@@ -145,7 +145,7 @@ impl Context {
     /// built-in words count.
     pub fn lexicon_or_built_in(&self) -> Lexicon {
         self.lexicon().unwrap_or_else(|error| {
-            self.output.talk(&format!("{}\n", wash(error.message())));
+            self.output.note(error.message());
             Lexicon::new(&Words::built_in().unwrap_or_default())
         })
     }

@@ -185,6 +185,9 @@ pub struct ValidateArgs {
     /// Story files; all of your own stories when left out.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Also show what every key phrase comes to when it is compared with speech.
+    #[arg(long, conflicts_with = "json")]
+    pub explain: bool,
     /// Print the problems as JSON on standard output.
     #[arg(long)]
     pub json: bool,

@@ -170,6 +170,7 @@ fn validate_says_everything_about_every_file_with_its_line() {
     assert!(ran.out.contains("broken.toml:2: \"../x\" cannot be an id"), "{}", ran.out);
     assert!(ran.out.contains("    2 | id = \"../x\"\n"), "{}", ran.out);
     assert!(ran.out.contains("gone.toml") && ran.out.contains("is fine"), "{}", ran.out);
+    assert!(ran.out.contains("    Use lower-case letters, digits and single hyphens"), "{}", ran.out);
     let notes = home.run(&["validate", "--json", &broken]).code(1).json();
     assert!(
         notes.as_array().unwrap().iter().any(|note| note["line"] == 2 && note["kind"] == "broken"),
@@ -212,6 +213,26 @@ fn a_text_that_does_not_keep_what_it_teaches_is_to_be_mended_and_still_usable() 
         ran.out
     );
     home.run(&["list", "--mine"]).code(0);
+}
+
+#[test]
+fn phrases_that_nothing_can_say_are_refused_and_those_that_are_alike_are_to_be_mended() {
+    let home = Home::new();
+    with_rigs(&home);
+    let path = home.data().join("stories/night-rigs.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("phrases = [\"I pulled\""), "{text}");
+    std::fs::write(
+        &path,
+        text.replace("phrases = [\"I pulled\"", "phrases = [\"to one\", \"the\", \"I pulled\""),
+    )
+    .unwrap();
+    let ran = home.run(&["validate"]).code(1);
+    assert!(ran.out.contains("only small words"), "{}", ran.out);
+    std::fs::write(&path, text.replace("\"I pulled\"", "\"I pulled\", \"I pulled the\"")).unwrap();
+    let ran = home.run(&["validate", "--explain"]).code(3);
+    assert!(ran.out.contains("cannot be told apart"), "{}", ran.out);
+    assert!(ran.out.contains("\"I pulled\" is heard as: i pull"), "{}", ran.out);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Context;
 use crate::cli::ListArgs;
 use crate::content::{Library, Origin, OwnStories};
 use crate::error::Result;
-use crate::report::{Column, clock, table};
+use crate::report::{Column, clock, table, wash, wrap};
 use crate::takes::story_of;
 use serde::Serialize;
 use std::time::Duration;
@@ -88,12 +88,17 @@ fn questions(args: &ListArgs, library: &Library, context: &Context) -> Result<()
     if args.json {
         return context.output.json(&all);
     }
-    let columns = [Column::left("id"), Column::left("question"), Column::left("probes")];
-    let cells: Vec<Vec<String>> = all
-        .iter()
-        .map(|question| vec![question.id.clone(), question.question.clone(), question.competency.clone()])
-        .collect();
-    context.output.data(&table(&columns, &cells, &context.output.style()));
+    let width = context.output.style().width;
+    let mut probes = "";
+    for question in all {
+        if question.competency != probes {
+            context.output.data(&format!("\n{}\n", wash(&question.competency)));
+            probes = &question.competency;
+        }
+        let text = wash(&question.question).into_owned();
+        let lines = wrap(&text, width, &format!("  {}: ", question.id), "      ");
+        context.output.data(&(lines.join("\n") + "\n"));
+    }
     context.output.data("\nWrite your answer to one: rehearse new my-story --question ID\n");
     Ok(())
 }

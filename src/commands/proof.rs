@@ -1,7 +1,7 @@
 //! Whether a story keeps what it teaches: its strong examples pass every check, and its weak answer fails as it says.
 //! Pure: a story in, faults out.
 
-use crate::analysis::{Analysis, Answer, PhraseStatus, Severity, StepAnalysis, analyse};
+use crate::analysis::{Analysis, Answer, PhraseStatus, Severity, StepAnalysis, analyse, review_phrases};
 use crate::content::{AngleDemand, KeyPhrase, LevelName, StepName, Story};
 use crate::plan::{Options, Plan};
 use std::collections::BTreeSet;
@@ -15,6 +15,8 @@ pub struct Fault {
     pub what: String,
     /// What to write instead.
     pub write: String,
+    /// Whether nobody could ever do what is asked, so that the file is refused.
+    pub refused: bool,
 }
 
 /// Everything in a story that does not keep its promise.
@@ -23,6 +25,7 @@ pub struct Fault {
 ///   part of it says "we" where that is to be avoided, was assigned or handed off, is vague or generic.
 /// - Each retelling says the phrases that it emphasises, and what its angle demands.
 /// - Each strong answer to a follow-up says its phrase and is neither assigned, handed off, vague nor generic.
+/// - The phrases of one list can be said, and told apart.
 /// - The weak answer raises the findings that it declares, and no others (those that say "good" do not count).
 pub fn prove(story: &Story) -> Vec<Fault> {
     let mut faults = strong(story);
@@ -30,11 +33,52 @@ pub fn prove(story: &Story) -> Vec<Fault> {
     faults.extend(angles(story));
     faults.extend(follow_ups(story));
     faults.extend(weak(story));
+    faults.extend(lists(story).into_iter().flat_map(|(place, phrases)| remarks(&place, phrases)));
     faults
 }
 
+/// Every list of key phrases of a story, with its place.
+pub fn lists(story: &Story) -> Vec<(String, &[KeyPhrase])> {
+    let mut all: Vec<(String, &[KeyPhrase])> = vec![("scope_statements".to_owned(), &story.scope_statements)];
+    let numbered = |list: &str, number: usize, key: &str| format!("{list}.{number}.{key}");
+    all.extend(
+        story.steps.iter().enumerate().map(|(n, step)| (numbered("steps", n, "phrases"), &step.phrases[..])),
+    );
+    all.extend(
+        story
+            .levels
+            .iter()
+            .enumerate()
+            .map(|(n, level)| (numbered("levels", n, "phrases"), &level.phrases[..])),
+    );
+    all.extend(
+        story
+            .angles
+            .iter()
+            .enumerate()
+            .map(|(n, angle)| (numbered("angles", n, "emphasise"), &angle.emphasise[..])),
+    );
+    let carried = |follow_up| std::slice::from_ref(follow_up);
+    all.extend(
+        story
+            .follow_ups
+            .iter()
+            .enumerate()
+            .map(|(n, own)| (numbered("follow_ups", n, "phrase"), carried(&own.phrase))),
+    );
+    all.retain(|(_, phrases)| !phrases.is_empty());
+    all
+}
+
+fn remarks(place: &str, phrases: &[KeyPhrase]) -> Vec<Fault> {
+    let notes = review_phrases(phrases).into_iter();
+    notes
+        .map(|note| Fault { refused: note.refused, ..fault(place.to_owned(), note.what, note.write) })
+        .collect()
+}
+
 fn fault(place: String, what: impl Into<String>, write: impl Into<String>) -> Fault {
-    Fault { place, what: what.into(), write: write.into() }
+    Fault { place, what: what.into(), write: write.into(), refused: false }
 }
 
 fn answer(step: StepName, text: &str) -> Answer {

@@ -1,7 +1,8 @@
 //! `rehearse validate [FILE…]`: everything that is wrong with story files, at once.
 
 use super::Context;
-use super::proof::prove;
+use super::proof::{Fault, lists, prove};
+use crate::analysis::normal_form;
 use crate::cli::ValidateArgs;
 use crate::content::{Content, Library, OwnStories, Problem, check_file, line_of, read_text};
 use crate::error::{Error, Result};
@@ -12,7 +13,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The longest piece of a line that is quoted.
-const QUOTED: usize = 100;
+const QUOTED: usize = 66;
 
 /// What was found in all files.
 #[derive(Debug)]
@@ -50,7 +51,10 @@ pub fn run(args: &ValidateArgs, context: &Context) -> Result<u8> {
         context.output.talk("You have no stories of your own yet. Make one: rehearse new my-first-story\n");
         return Ok(0);
     }
-    let report = examine(&files, context)?;
+    let mut report = examine(&files, context)?;
+    if args.explain {
+        report.text.push_str(&explained(&files));
+    }
     if args.json {
         context.output.json(&report.notes)?;
     } else {
@@ -78,8 +82,11 @@ pub fn examine(files: &[PathBuf], context: &Context) -> Result<Report> {
             Err(error) => (vec![unreadable(file, &error)], Vec::new(), String::new()),
             Ok(Err(problems)) => (problems, Vec::new(), String::new()),
             Ok(Ok(content)) => {
-                let (faults, good) = judged(file, &text, &content);
-                (ids.taken(file, &text, &content), faults, good)
+                let (refused, faults, good) = judged(file, &text, &content);
+                let mut problems = ids.taken(file, &text, &content);
+                problems.extend(refused);
+                problems.sort_by_key(|problem| problem.line);
+                (problems, faults, good)
             }
         };
         report.broken |= !problems.is_empty();
@@ -104,15 +111,20 @@ pub fn examine(files: &[PathBuf], context: &Context) -> Result<Report> {
     Ok(report)
 }
 
-/// The problem, and below it the line that it is about.
+/// The problem, the line that it is about, and what to write.
 fn shown(problem: &Problem, text: &str) -> String {
-    let mut shown = format!("{}\n", wash(&problem.to_string()));
+    let place = match problem.line {
+        0 => problem.file.display().to_string(),
+        line => format!("{}:{line}", problem.file.display()),
+    };
+    let mut shown = format!("{}\n", wash(&format!("{place}: {}", problem.what)));
     let line = problem.line.checked_sub(1).and_then(|number| text.lines().nth(number));
     if let Some(line) = line.map(str::trim).filter(|line| !line.is_empty()) {
         let cut: String = line.chars().take(QUOTED).collect();
         let more = if line.chars().count() > QUOTED { " …" } else { "" };
         let _ = writeln!(shown, "    {} | {}{more}", problem.line, wash(&cut));
     }
+    let _ = writeln!(shown, "    {}", wash(&problem.write));
     shown
 }
 
@@ -122,22 +134,42 @@ fn unreadable(file: &Path, error: &Error) -> Problem {
     Problem { file: file.to_owned(), line: 0, what, write }
 }
 
-/// What a good file does not keep of what it teaches, and what to call it.
-fn judged(file: &Path, text: &str, content: &Content) -> (Vec<Problem>, String) {
+/// What is refused in a file of the right form, what it does not keep of what it teaches, and what to call it.
+fn judged(file: &Path, text: &str, content: &Content) -> (Vec<Problem>, Vec<Problem>, String) {
     match content {
         Content::Story(story) => {
-            let problem = |fault: super::proof::Fault| Problem {
+            let problem = |fault: &Fault| Problem {
                 file: file.to_owned(),
                 line: line_of(text, &fault.place),
-                what: format!("to mend: {}", fault.what),
-                write: fault.write,
+                what: if fault.refused { fault.what.clone() } else { format!("to mend: {}", fault.what) },
+                write: fault.write.clone(),
             };
-            let mut faults: Vec<Problem> = prove(story).into_iter().map(problem).collect();
-            faults.sort_by_key(|fault| fault.line);
-            (faults, format!("the story {:?} is", story.id))
+            let (refused, mut faults): (Vec<Fault>, Vec<Fault>) =
+                prove(story).into_iter().partition(|fault| fault.refused);
+            faults.sort_by_key(|fault| line_of(text, &fault.place));
+            let good = format!("the story {:?} is", story.id);
+            (refused.iter().map(problem).collect(), faults.iter().map(problem).collect(), good)
         }
-        Content::Questions(questions) => (Vec::new(), format!("{} questions are", questions.len())),
+        Content::Questions(questions) => {
+            (Vec::new(), Vec::new(), format!("{} questions are", questions.len()))
+        }
     }
+}
+
+/// What every phrase of the files comes to when it is compared with speech.
+fn explained(files: &[PathBuf]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let Ok(Ok(Content::Story(story))) = check_file(file) else { continue };
+        for (place, phrases) in lists(&story) {
+            for phrase in phrases {
+                let form = normal_form(&phrase.text).unwrap_or_else(|_| "(nothing)".to_owned());
+                let line = format!("{} {place}: {:?} is heard as: {form}", story.id, phrase.text);
+                let _ = writeln!(text, "{}", wash(&line));
+            }
+        }
+    }
+    text
 }
 
 /// Which ids are taken, and by which file.

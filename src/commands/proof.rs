@@ -22,9 +22,10 @@ pub struct Fault {
 /// Everything in a story that does not keep its promise.
 ///
 /// - Each strong example, and each level's reflection, raises nothing to fix or to watch and says all of its phrases; no
-///   part of it says "we" where that is to be avoided, was assigned or handed off, is vague or generic.
+///   part of it says "we" where that is to be avoided, was assigned, handed off in the Action, vague in the Result or generic
+///   in the Reflection.
 /// - Each retelling says the phrases that it emphasises, and what its angle demands.
-/// - Each strong answer to a follow-up says its phrase and is neither assigned, handed off, vague nor generic.
+/// - Each strong answer to a follow-up says its phrase, and is neither assigned nor handed off.
 /// - The phrases of one list can be said, and told apart.
 /// - The weak answer raises the findings that it declares, and no others (those that say "good" do not count).
 pub fn prove(story: &Story) -> Vec<Fault> {
@@ -101,18 +102,34 @@ fn judged(story: &Story, step: StepName, phrases: &[KeyPhrase], text: &str) -> A
     analyse(&plan, &[answer(step, text)])
 }
 
-/// What a text of any kind must not do, wherever it stands.
+/// What a text must not do where it stands: what is seen elsewhere means nothing.
 fn never(place: &str, seen: &StepAnalysis) -> Vec<Fault> {
+    let here = |steps: &[StepName]| steps.contains(&seen.step);
     let statements = [
-        (&seen.assigned, "sounds assigned", "Leave out who gave you the work, or choose another story."),
-        (&seen.handed_off, "sounds handed off", "Say what you did yourself."),
-        (&seen.vague_outcome, "has an outcome without a measure", "Give the change in numbers."),
-        (&seen.generic_lesson, "has a lesson that would fit any story", "Say what only this story taught."),
+        (
+            &seen.assigned,
+            !here(&[StepName::Reflection]),
+            "sounds assigned",
+            "Leave out who gave you the work.",
+        ),
+        (&seen.handed_off, here(&[StepName::Action]), "sounds handed off", "Say what you did yourself."),
+        (
+            &seen.vague_outcome,
+            here(&[StepName::Result]),
+            "has an outcome without a measure",
+            "Give the change in numbers.",
+        ),
+        (
+            &seen.generic_lesson,
+            here(&[StepName::Reflection]),
+            "has a lesson that would fit any story",
+            "Say what only this story taught.",
+        ),
     ];
     statements
         .into_iter()
-        .filter(|(statement, ..)| statement.stated)
-        .map(|(statement, what, write)| {
+        .filter(|(statement, applies, ..)| *applies && statement.stated)
+        .map(|(statement, _, what, write)| {
             let evidence = statement.evidence.as_deref().unwrap_or_default();
             fault(place.to_owned(), format!("this {what}: {evidence:?}"), write)
         })

@@ -1,15 +1,17 @@
 //! What a person types. Parsed by clap, turned into plain values, and never seen by the stages.
 
 mod aim;
+mod modes;
 
 pub use aim::{AimArgs, AngleChoice, LevelChoice};
+pub use modes::{ConfigAction, ConfigArgs, ConfigFlags, LearnArgs, QuizArgs};
 
 use crate::content::{KeyPhrase, StepName};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// Speak an interview answer aloud, step by step; see what to fix. Nothing leaves this machine.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(name = "rehearse", version, about, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Start with:  rehearse demo   (no microphone and no model needed)\n\
                         Then:        rehearse practice webhook-drops\n\n\
@@ -35,8 +37,10 @@ pub struct GlobalArgs {
 }
 
 /// The verbs.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Verb {
+    /// Read a story: what a strong answer says step by step, a weak one taken apart, follow-ups.
+    Learn(LearnArgs),
     /// Speak a story step by step, then see what to fix.
     Practice(PracticeArgs),
     /// See the whole job in a minute: recordings that ship with the program, a small demo model, no network.
@@ -47,6 +51,8 @@ pub enum Verb {
     Review(ReviewArgs),
     /// Transcribe an attempt once more, or any WAV files, and refresh the report.
     Transcribe(TranscribeArgs),
+    /// Answer a few questions about a story, each explained at once.
+    Quiz(QuizArgs),
     /// List the stories with the attempts so far, or the questions.
     List(ListArgs),
     /// Make a story of your own: a dialogue, a written draft, or a commented file.
@@ -61,6 +67,8 @@ pub enum Verb {
     Devices(DevicesArgs),
     /// Look at microphone, model, folders and disk, and say what to mend.
     Doctor(DoctorArgs),
+    /// Show or change what you want each time: microphone, model, level, angle, hints.
+    Config(ConfigArgs),
     /// Print a completion script for a shell.
     Completions {
         /// Which shell.
@@ -91,8 +99,11 @@ pub struct PracticeArgs {
     #[arg(long, value_name = "NAME|PATH", env = "REHEARSE_MODEL")]
     pub model: Option<String>,
     /// Hide the key phrases while speaking.
-    #[arg(long)]
+    #[arg(long, overrides_with = "hints")]
     pub no_hints: bool,
+    /// Show the key phrases while speaking, whatever the settings say.
+    #[arg(long)]
+    pub hints: bool,
     /// Use these recordings instead of the microphone: a folder, or one WAV file a step.
     #[arg(long, value_name = "DIR|WAV", num_args = 1..)]
     pub from: Vec<PathBuf>,

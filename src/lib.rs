@@ -3,7 +3,7 @@
 //! # The way of one rehearsal
 //!
 //! ```text
-//! content → plan → capture → takes → transcribe → analysis → report, terminal → commands
+//! content → plan → capture → takes → memory → transcribe → analysis → report, terminal → commands
 //! ```
 //!
 //! The modules below stand in that order. A stage uses only stages above it; `tests/layering.rs` keeps that true.
@@ -24,6 +24,8 @@ pub mod countdown;
 pub mod capture;
 
 pub mod takes;
+
+pub mod memory;
 
 pub mod transcribe;
 

@@ -2,6 +2,7 @@
 
 mod angle;
 mod level;
+pub mod quiz;
 
 pub use angle::PlannedAngle;
 pub use level::{Limit, PlannedLevel, WORDS_PER_MINUTE, names_the_organization, speaking_time};

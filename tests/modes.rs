@@ -1,4 +1,4 @@
-//! Levels and angles from the outside: what the reports and files say by which an answer was judged.
+//! Levels, angles, learn, quiz and settings from the outside.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too")]
 
 mod support;
@@ -81,4 +81,106 @@ fn an_attempt_keeps_its_level_and_angle_and_older_attempts_have_none() {
     std::fs::write(&file, old.to_string()).unwrap();
     let out = home.run(&["review", "1"]).code(0).out;
     assert!(out.starts_with("webhook-drops · attempt 1 · import  "), "{out}");
+}
+
+#[test]
+fn without_a_terminal_learn_prints_all_of_the_story_for_the_chosen_level_and_angle() {
+    let home = Home::new();
+    let ran = home.run(&["learn", "webhook-drops", "--level", "senior", "--angle", "ownership"]).code(0);
+    for text in
+        ["[I noticed]", "Senior SDE, 2:30 to 3:00", "Told for Ownership", "A weak answer", "Follow-up 4 of 4"]
+    {
+        assert!(ran.out.contains(text), "{text}: {}", ran.out);
+    }
+    assert!(ran.out.contains("rehearse quiz webhook-drops"), "{}", ran.out);
+    assert!(!ran.out.contains('\u{1b}'), "no terminal, no colour");
+    assert_eq!(home.run(&["learn", "webhook-drops", "--all"]).code(0).err, "");
+    let ran = home.run(&["learn", "webhook-drip"]).code(2);
+    assert!(ran.err.contains("webhook-drops"), "{}", ran.err);
+}
+
+#[test]
+fn a_quiz_is_answered_by_letters_and_kept_and_the_same_seed_asks_the_same() {
+    let home = Home::new();
+    let args = ["quiz", "webhook-drops", "--seed", "3"];
+    let first = home.run_with(&args, "c\nx\nA\n\nc\n").code(0);
+    assert!(first.out.contains("3 of 3 right."), "{}", first.out);
+    assert!(first.err.contains("no option"), "{}", first.err);
+    assert!(first.out.contains("seed 3") && !first.out.contains("Not this one"), "{}", first.out);
+    let again = home.run_with(&args, "a\na\na\n").code(0);
+    assert!(again.out.contains("1 of 3 right.\nLast time: 3 of 3"), "{}", again.out);
+    assert!(again.out.contains("Not this one"), "{}", again.out);
+    let kept = std::fs::read_to_string(home.data().join("quizzes.jsonl")).unwrap();
+    assert_eq!(kept.lines().count(), 2);
+}
+
+#[test]
+fn a_quiz_without_answers_prints_its_questions_and_keeps_nothing() {
+    let home = Home::new();
+    let ran = home.run_with(&["quiz", "webhook-drops"], "").code(0);
+    assert_eq!(ran.out.matches("  a) ").count(), 3, "{}", ran.out);
+    assert!(!ran.out.contains("right."), "{}", ran.out);
+    assert!(ran.err.contains("one letter a line"), "{}", ran.err);
+    assert!(!home.data().join("quizzes.jsonl").exists());
+}
+
+#[test]
+fn settings_come_before_defaults_the_environment_before_them_and_flags_before_all() {
+    let home = Home::new();
+    let from = |ran: &serde_json::Value, key: &str| {
+        let all = ran.as_array().unwrap();
+        let one = all.iter().find(|one| one["key"] == key).unwrap();
+        (one["value"].as_str().unwrap_or("-").to_owned(), one["from"].as_str().unwrap().to_owned())
+    };
+    let pair = |value: &str, source: &str| (value.to_owned(), source.to_owned());
+    let shown = home.run(&["config", "--json"]).code(0).json();
+    assert_eq!(from(&shown, "level"), pair("-", "default"));
+    home.run(&["config", "set", "level", "sde1"]).code(0);
+    home.run(&["config", "set", "angle", "ownership"]).code(0);
+    let shown = home.run(&["config", "--json"]).code(0).json();
+    assert_eq!(from(&shown, "level"), pair("sde1", "file"));
+    let flagged = home.run(&["config", "--level", "senior", "--json"]).code(0).json();
+    assert_eq!(from(&flagged, "level"), pair("senior", "flag"));
+
+    let judged = |variables: &[(&str, &str)], flags: &[&str]| {
+        let mut command = home.command();
+        command.args(["learn", "webhook-drops"]).args(flags).stdin(std::process::Stdio::null());
+        command.envs(variables.iter().copied());
+        let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        out.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(judged(&[], &[]).ends_with("· SDE 1 · Ownership"));
+    assert!(judged(&[("REHEARSE_LEVEL", "senior")], &[]).ends_with("· Senior SDE · Ownership"));
+    let both = [("REHEARSE_LEVEL", "senior")];
+    assert!(judged(&both, &["--level", "sde2", "--angle", "none"]).ends_with("owned · SDE 2"));
+}
+
+#[test]
+fn an_angle_of_the_settings_that_a_story_does_not_have_costs_no_practice() {
+    let home = Home::new();
+    home.run(&["config", "set", "angle", "frugality"]).code(0);
+    let ran = home.run(&["learn", "webhook-drops"]).code(0);
+    assert!(ran.err.contains("no angle frugality (from your settings)"), "{}", ran.err);
+    home.run(&["learn", "webhook-drops", "--angle", "frugality"]).code(2);
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_named_with_its_line_and_config_still_works() {
+    let home = Home::new();
+    let file = home.config();
+    std::fs::write(&file, "# mine\nmodle = \"tiny.en\"\n").unwrap();
+    let ran = home.run(&["list"]).code(1);
+    assert!(ran.err.contains("config.toml:2: ") && ran.err.contains("did you mean `model`?"), "{}", ran.err);
+    assert_eq!(home.run(&["config", "path"]).code(0).out.trim(), file.to_str().unwrap());
+    home.run(&["completions", "bash"]).code(0);
+    let mut command = home.command();
+    command.env("VISUAL", "sed -i s/modle/model/").args(["config", "edit"]);
+    assert!(command.stdin(std::process::Stdio::null()).status().unwrap().success());
+    home.run(&["list"]).code(0);
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(kept, "# mine\nmodel = \"tiny.en\"\n");
+    home.run(&["config", "init"]).code(0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), kept, "what is there stays");
+    home.run(&["config", "unset", "model"]).code(0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "# mine\n#model = \"tiny.en\"\n");
 }

@@ -92,7 +92,10 @@ fn copied(from: &str, id: &str, library: &Library, own: &OwnStories, context: &C
 }
 
 /// Opens the file in `$VISUAL`, else `$EDITOR`, else `vi`, and waits.
-fn open(file: &Path) -> Result<()> {
+///
+/// # Errors
+/// When there is no such editor, or it fails.
+pub fn open(file: &Path) -> Result<()> {
     let chosen = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));

@@ -2,18 +2,23 @@
 
 mod aim;
 pub mod check;
+mod config;
+mod defaults;
 pub mod demo;
 pub mod devices;
 mod dialogue;
 pub mod doctor;
 mod edit;
+mod home;
 mod judge;
+mod learn;
 mod list;
 pub mod model;
 mod new;
 mod practice;
 mod progress;
 pub mod proof;
+mod quiz;
 mod recordings;
 mod results;
 mod review;
@@ -24,8 +29,8 @@ pub mod validate;
 pub mod worker;
 
 use crate::analysis::Lexicon;
-use crate::cli::{Cli, GlobalArgs, Verb};
-use crate::config::Folders;
+use crate::cli::{Cli, Verb};
+use crate::config::{Folders, Settings};
 use crate::content::{Library, Words};
 use crate::error::{Error, Result};
 use crate::report::{Style, clock};
@@ -42,14 +47,17 @@ pub struct Context {
     pub folders: Folders,
     /// Where results and talk go.
     pub output: Output,
+    /// What the person wants each time, from the settings file.
+    pub settings: Settings,
     content: Option<PathBuf>,
 }
 
 /// Does what the person typed, and gives the exit code.
 pub fn run(cli: &Cli) -> u8 {
-    let output = Output::new(cli.global.plain);
-    let outcome = context(&cli.global, output).and_then(|context| {
-        let code = verb(cli, &context)?;
+    let outcome = context(cli).and_then(|context| {
+        let mut cli = cli.clone();
+        defaults::fill_in(&mut cli, &context.settings);
+        let code = verb(&cli, &context)?;
         context.output.failed().map_or(Ok(code), Err)
     });
     match outcome {
@@ -61,17 +69,25 @@ pub fn run(cli: &Cli) -> u8 {
     }
 }
 
-fn context(global: &GlobalArgs, output: Output) -> Result<Context> {
-    Ok(Context { folders: Folders::find()?, output, content: global.content.clone() })
+fn context(cli: &Cli) -> Result<Context> {
+    let folders = Folders::find()?;
+    let settings = defaults::settings(cli, &folders.config)?;
+    let output = Output::new(defaults::plain(cli, &settings));
+    let content = cli.global.content.clone().or_else(|| settings.content.clone());
+    Ok(Context { folders, output, settings, content })
 }
 
 fn verb(cli: &Cli, context: &Context) -> Result<u8> {
     let done = |()| 0;
     match &cli.verb {
+        None if home::has_somebody(context) => home::run(context),
         None => {
             context.output.data(&short_help());
             Ok(0)
         }
+        Some(Verb::Learn(args)) => learn::run(args, context),
+        Some(Verb::Quiz(args)) => quiz::run(args, context),
+        Some(Verb::Config(args)) => config::run(args, context),
         Some(Verb::Practice(args)) => practice::run(args, context),
         Some(Verb::Demo(args)) => demo::run(args, context),
         Some(Verb::Check(args)) => check::run(args, context),
@@ -125,8 +141,9 @@ impl Context {
         let mut extra = vec![self.folders.stories()];
         if let Some(folder) = &self.content {
             if !folder.is_dir() {
-                return Err(Error::usage(format!("{} is no folder", folder.display()))
-                    .hint("--content (or REHEARSE_CONTENT) names a folder with story files."));
+                return Err(Error::usage(format!("{} is no folder", folder.display())).hint(
+                    "--content (or REHEARSE_CONTENT, or the settings) names a folder with story files.",
+                ));
             }
             extra.push(folder.clone());
         }

@@ -150,7 +150,7 @@ mod tests {
 
     fn run_in(folder: &Path, action: ModelAction) -> Result<String> {
         let mut out = Vec::new();
-        let folders = Folders { data: folder.to_owned() };
+        let folders = Folders { data: folder.to_owned(), config: folder.join("config.toml") };
         run(&ModelArgs { action }, &folders, &mut out)?;
         Ok(String::from_utf8(out).unwrap())
     }

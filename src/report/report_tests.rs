@@ -6,7 +6,7 @@ use crate::takes::{AttemptOutcome, Mode, TakeOutcome, TranscriptState};
 use std::path::{Path, PathBuf};
 
 /// Compares a text with the file of this name in `tests/snapshots`; `SNAPSHOTS=write` writes it.
-fn snapshot(name: &str, text: &str) {
+pub(super) fn snapshot(name: &str, text: &str) {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
     if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "write") {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -6,7 +6,10 @@ use std::io::Write;
 use std::path::Path;
 
 /// Creates `folder` and what is missing above it, readable by the owner only. What exists stays as it is.
-pub(super) fn create_private_folder(folder: &Path) -> Result<()> {
+///
+/// # Errors
+/// When it cannot be created.
+pub fn create_private_folder(folder: &Path) -> Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -43,9 +46,24 @@ pub(super) fn open_private(path: &Path, truncate: bool) -> std::io::Result<File>
     options.open(path)
 }
 
+/// Opens a file that only its owner can read, to add to its end.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn append_private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Replaces `path` in one step: a reader, or a power cut, finds the old bytes or the new ones, never a mixture.
-pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fresh = path.with_extension("json.new");
+///
+/// # Errors
+/// When it cannot be written; what was there before is untouched.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fresh = path.with_extension("new");
     let write = || -> std::io::Result<()> {
         let mut file = open_private(&fresh, true)?;
         file.write_all(bytes)?;

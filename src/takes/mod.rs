@@ -5,7 +5,7 @@
 //! start ([`Store::recover`]).
 
 mod attempt;
-mod files;
+pub mod files;
 mod recover;
 mod store;
 #[cfg(test)]

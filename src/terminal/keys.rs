@@ -7,8 +7,10 @@ use crate::error::{Error, Result};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::io::{IsTerminal, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// What a key means.
@@ -38,6 +40,8 @@ pub struct Keys {
     events: Receiver<Key>,
     typed: bool,
     ended: bool,
+    released: Arc<AtomicBool>,
+    reader: Option<JoinHandle<()>>,
 }
 
 impl Keys {
@@ -52,9 +56,12 @@ impl Keys {
             terminal::take();
         }
         watch_signals(sender.clone())?;
-        let read = move || if typed { read_keys(&sender) } else { read_lines(&sender) };
-        std::thread::Builder::new().name("keys".into()).spawn(read).map_err(|cause| no_thread(&cause))?;
-        Ok(Self { events, typed, ended: false })
+        let released = Arc::new(AtomicBool::new(false));
+        let until = Arc::clone(&released);
+        let read = move || if typed { read_keys(&sender, &until) } else { read_lines(&sender) };
+        let reader =
+            std::thread::Builder::new().name("keys".into()).spawn(read).map_err(|cause| no_thread(&cause))?;
+        Ok(Self { events, typed, ended: false, released, reader: Some(reader).filter(|_| typed) })
     }
 
     /// Whether a person sits at a keyboard.
@@ -80,6 +87,11 @@ impl Keys {
 impl Drop for Keys {
     fn drop(&mut self) {
         terminal::give_back();
+        // What is typed from now on is somebody else's: a question that is asked next must get its answer.
+        self.released.store(true, Ordering::Relaxed);
+        if let Some(reader) = self.reader.take() {
+            let _ = reader.join();
+        }
     }
 }
 
@@ -100,8 +112,9 @@ fn watch_signals(keys: Sender<Key>) -> Result<()> {
             } else if std::mem::replace(&mut interrupted, true) {
                 terminal::give_back();
                 std::process::exit(130);
-            } else {
-                let _ = keys.send(Key::Interrupt);
+            } else if keys.send(Key::Interrupt).is_err() {
+                // The keyboard has been given back, and nobody else listens to signals.
+                std::process::exit(130);
             }
         }
     };
@@ -109,10 +122,16 @@ fn watch_signals(keys: Sender<Key>) -> Result<()> {
     Ok(())
 }
 
-fn read_keys(keys: &Sender<Key>) {
+fn read_keys(keys: &Sender<Key>, released: &AtomicBool) {
     let mut buffer = [0_u8; 256];
     let mut input = std::io::stdin().lock();
-    while let Ok(length @ 1..) = input.read(&mut buffer) {
+    loop {
+        while !terminal::something_is_typed() {
+            if released.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+        let Ok(length @ 1..) = input.read(&mut buffer) else { break };
         for key in keys_in(&buffer[..length]) {
             if keys.send(key).is_err() {
                 return;
@@ -162,6 +181,7 @@ fn read_lines(keys: &Sender<Key>) {
 #[cfg(unix)]
 mod terminal {
     use super::{Mutex, Once, PoisonError};
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::termios::{self, LocalModes, OptionalActions, Termios};
 
     static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
@@ -179,6 +199,14 @@ mod terminal {
                 others(panic);
             }));
         });
+    }
+
+    /// Waits for a moment; says whether there is something to read. An error is something that reading will tell.
+    pub(super) fn something_is_typed() -> bool {
+        let input = std::io::stdin();
+        let mut wanted = [PollFd::new(&input, PollFlags::IN)];
+        let moment = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+        !matches!(poll(&mut wanted, Some(&moment)), Ok(0) | Err(rustix::io::Errno::INTR))
     }
 
     /// The same once more, when it was taken at all.
@@ -203,6 +231,9 @@ mod terminal {
 mod terminal {
     pub(super) fn take() {}
     pub(super) fn take_again() {}
+    pub(super) fn something_is_typed() -> bool {
+        true
+    }
     pub(super) fn give_back() {}
 }
 

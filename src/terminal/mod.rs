@@ -4,8 +4,10 @@ mod frame;
 mod keys;
 mod layout;
 mod output;
+mod pager;
 mod plain_prompt;
 mod prompt;
+mod reader;
 mod screen;
 
 pub use frame::StepView;
@@ -13,4 +15,5 @@ pub use keys::{Key, Keys};
 pub use output::Output;
 pub use plain_prompt::PlainPrompt;
 pub use prompt::{ChooseAsk, Prompt, TextAsk, TextCheck, prompt};
+pub use reader::{Turn, turn};
 pub use screen::{Choice, LiveScreen, PlainScreen, Screen, SilentScreen};

@@ -21,6 +21,7 @@ pub struct Output {
     redraws: bool,
     /// Standard error is a window, whose lines must not break within words.
     wraps: bool,
+    turns_pages: bool,
     failed: RefCell<Option<Error>>,
 }
 
@@ -40,6 +41,7 @@ impl Output {
             talk: style(err, width(&io::stderr())),
             redraws: !plain && err && !dumb,
             wraps: err,
+            turns_pages: !plain && out && !dumb && io::stdin().is_terminal(),
             failed: RefCell::new(None),
         }
     }
@@ -62,6 +64,26 @@ impl Output {
     /// Whether lines on standard error can be drawn over.
     pub fn redraws(&self) -> bool {
         self.redraws
+    }
+
+    /// Whether a person reads standard output and can type: pages can be turned.
+    pub fn turns_pages(&self) -> bool {
+        self.turns_pages
+    }
+
+    /// The rows of the window of standard output, when it is one.
+    pub fn rows(&self) -> Option<usize> {
+        rows(&io::stdout())
+    }
+
+    /// The style of standard output for its window as it is now.
+    pub fn style_now(&self) -> Style {
+        Style { width: width(&io::stdout()), ..self.data }
+    }
+
+    /// Clears the window and shows this instead, without a line end. What stood above the window stays where it is.
+    pub fn page(&self, text: &str) {
+        self.data(&format!("\u{1b}[H\u{1b}[2J{text}"));
     }
 
     /// Writes a result to standard output. A reader that has gone away (`| head`) is no error.
@@ -152,8 +174,13 @@ fn width(place: &impl Place) -> usize {
     width.min(WIDEST)
 }
 
+fn rows(place: &impl Place) -> Option<usize> {
+    place.rows().filter(|rows| *rows > 0)
+}
+
 trait Place {
     fn columns(&self) -> Option<usize>;
+    fn rows(&self) -> Option<usize>;
 }
 
 #[cfg(unix)]
@@ -162,11 +189,19 @@ impl<T: std::os::fd::AsFd> Place for T {
         let size = rustix::termios::tcgetwinsize(self).ok()?;
         Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
     }
+
+    fn rows(&self) -> Option<usize> {
+        Some(usize::from(rustix::termios::tcgetwinsize(self).ok()?.ws_row))
+    }
 }
 
 #[cfg(not(unix))]
 impl<T> Place for T {
     fn columns(&self) -> Option<usize> {
+        None
+    }
+
+    fn rows(&self) -> Option<usize> {
         None
     }
 }

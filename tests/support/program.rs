@@ -24,6 +24,10 @@ impl Home {
         self.folder.path().join("data")
     }
 
+    pub fn config(&self) -> PathBuf {
+        self.folder.path().join("config.toml")
+    }
+
     /// The program in this home; nothing of the machine's own settings reaches it.
     pub fn command(&self) -> Command {
         self.prepare(Command::new(PROGRAM))
@@ -35,8 +39,12 @@ impl Home {
         {
             command.env_remove(name);
         }
+        for name in ["REHEARSE_LEVEL", "REHEARSE_ANGLE", "REHEARSE_HINTS", "REHEARSE_PLAIN", "PAGER"] {
+            command.env_remove(name);
+        }
         command
             .env("REHEARSE_DATA", self.data())
+            .env("REHEARSE_CONFIG", self.config())
             .env("LANG", "C.UTF-8")
             .env_remove("LC_ALL")
             .env_remove("LC_CTYPE");

@@ -184,3 +184,119 @@ fn a_mistake_in_the_settings_is_named_with_its_line_and_config_still_works() {
     home.run(&["config", "unset", "model"]).code(0);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "# mine\n#model = \"tiny.en\"\n");
 }
+
+#[cfg(target_os = "linux")]
+mod on_a_terminal {
+    use super::*;
+    use support::pty::Terminal;
+
+    fn start(home: &Home, args: &[&str]) -> Terminal {
+        let mut command = home.command();
+        command.args(args);
+        Terminal::start(command, 24, 80)
+    }
+
+    #[test]
+    fn learn_turns_pages_and_goes_on_where_the_person_stopped_and_ends_with_the_quiz() {
+        let home = Home::new();
+        let mut terminal = start(&home, &["learn", "webhook-drops"]);
+        terminal.see("1 of ");
+        terminal.see("enter next");
+        terminal.press("\r");
+        terminal.see("The steps");
+        terminal.press("\r");
+        terminal.see("2 of ");
+        terminal.see("[I noticed]");
+        terminal.press("b");
+        terminal.see("part 2 of 2");
+        terminal.press("\r");
+        // Each key waits for its page: keys that come at once are taken for a paste.
+        terminal.see("[I noticed]");
+        terminal.press("q");
+        terminal.see("Go on here later");
+        assert_eq!(terminal.end(), 0);
+
+        let mut terminal = start(&home, &["learn", "webhook-drops"]);
+        terminal.see("[I noticed]");
+        // To the end, page by page: each key waits until the page has changed.
+        for _ in 0..60 {
+            let before = terminal.screen();
+            if before.contains("Take the quiz now") {
+                break;
+            }
+            terminal.press("\r");
+            let began = std::time::Instant::now();
+            while terminal.screen() == before && began.elapsed().as_secs() < 20 {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+        }
+        terminal.see("Take the quiz now");
+        terminal.press("y\r");
+        terminal.see("1 of 3");
+        terminal.press("\x1b");
+        terminal.see("the result is not kept");
+        assert_eq!(terminal.end(), 0);
+        let kept = std::fs::read_to_string(home.data().join("learning.json")).unwrap();
+        assert!(!kept.contains("webhook-drops"), "read to the end: {kept}");
+    }
+
+    #[test]
+    fn a_quiz_takes_arrows_and_letters_and_ctrl_c_ends_it_with_130() {
+        let home = Home::new();
+        let mut terminal = start(&home, &["quiz", "webhook-drops", "--seed", "3"]);
+        terminal.see("d) We figured it out together");
+        terminal.press("c");
+        terminal.press("\r");
+        terminal.see("Right, c) I pulled the logs");
+        terminal.see("2 of 3");
+        terminal.press("\x1b[B");
+        terminal.press("\r");
+        terminal.see("Not this one, b)");
+        terminal.see("3 of 3");
+        terminal.press("\x03");
+        assert_eq!(terminal.end(), 130);
+        assert!(!home.data().join("quizzes.jsonl").exists());
+    }
+
+    #[test]
+    fn home_offers_to_go_on_as_before_and_escape_leaves_it() {
+        let home = Home::new();
+        let demo = repository("content/demo");
+        let args = ["practice", "webhook-drops", "--level", "sde1", "--from", demo.to_str().unwrap()];
+        home.run(&args).code(0);
+        let mut terminal = start(&home, &[]);
+        terminal.see("What next?");
+        let shown = terminal.screen();
+        assert!(shown.contains("webhook-drops · attempt 1 · SDE 1"), "{shown}");
+        assert!(shown.contains("a) Practise webhook-drops again"), "{shown}");
+        terminal.press("\x1b");
+        assert_eq!(terminal.end(), 0);
+    }
+
+    #[test]
+    fn home_leads_a_newcomer_to_the_demo_and_does_what_is_chosen() {
+        let home = Home::new();
+        let mut terminal = start(&home, &[]);
+        terminal.see("What next?");
+        let shown = terminal.screen();
+        assert!(shown.contains("a) See the whole job in a minute"), "{shown}");
+        assert!(shown.contains("Get a speech model"), "{shown}");
+        terminal.press("\x03");
+        assert_eq!(terminal.end(), 130);
+
+        let mut terminal = start(&home, &[]);
+        terminal.see("What next?");
+        // The list of verbs may grow: the words find theirs.
+        let line = terminal.screen().lines().find(|line| line.contains("Learn: read")).unwrap().to_owned();
+        let letter = line.trim_start_matches([' ', '❯']).chars().next().unwrap();
+        terminal.press(&letter.to_string());
+        terminal.press("\r");
+        terminal.see("Which story?");
+        terminal.press("webhook\r");
+        terminal.see("rehearse learn webhook-drops");
+        terminal.see("enter next");
+        terminal.press("q");
+        terminal.see("Go on here later");
+        assert_eq!(terminal.end(), 0);
+    }
+}

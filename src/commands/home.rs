@@ -106,15 +106,20 @@ fn actions(last: Option<&(Attempt, Analysis)>, model: bool) -> Vec<Action> {
     let mut actions = Vec::new();
     if let Some((attempt, analysis)) = last {
         let story = &attempt.plan.story;
+        let flags = report::flags(&attempt.plan);
         let first = analysis.findings.iter().find(|finding| finding.severity == Severity::Fix);
         let step = first.and_then(|finding| finding.step);
         if let Some(step) = step {
             let said = format!("Practise {story} again: only the {}", step.title());
-            actions.push(Action::new(said, &format!("practice {story} --step {step}")));
+            actions.push(Action::new(said, &format!("practice {story} --step {step}{flags}")));
         }
-        actions.push(Action::new(format!("Practise {story} again"), &format!("practice {story}")));
+        actions.push(Action::new(format!("Practise {story} again"), &format!("practice {story}{flags}")));
     } else {
         actions.push(Action::new("See the whole job in a minute (no microphone needed)", "demo"));
+    }
+    if let Some((attempt, _)) = last.filter(|(attempt, _)| model && attempt.model().is_none()) {
+        let words = format!("transcribe {}", attempt.id);
+        actions.insert(0, Action::new("Transcribe the last attempt, and see what to fix", &words));
     }
     if !model {
         actions.push(Action::new("Get a speech model (82 MB, once)", "model get"));

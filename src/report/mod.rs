@@ -28,6 +28,7 @@ mod text;
 mod transcripts;
 mod wash;
 
+pub use aim::flags;
 pub use attempt::attempt;
 pub use check::check;
 pub use choices::{Setting, settings};

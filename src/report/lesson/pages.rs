@@ -54,7 +54,7 @@ pub(super) fn step(lesson: &Lesson<'_>, step: StepName, style: &Style) -> Option
 
 fn strong_title(lesson: &Lesson<'_>, step: StepName) -> String {
     match lesson.level.filter(|_| step == StepName::Reflection) {
-        Some(level) => format!("A strong example as {}", level.level.title()),
+        Some(level) => format!("A strong example for {}", level.level.title()),
         None => "A strong example".to_owned(),
     }
 }

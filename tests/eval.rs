@@ -63,16 +63,33 @@ fn hold(label: &str, reached: f64, floor: f64) {
 
 #[test]
 fn key_phrases() {
-    let mut score = Score::default();
-    for case in cases("phrases.jsonl") {
-        let also =
-            case["also"].as_array().unwrap().iter().map(|also| also.as_str().unwrap().to_owned()).collect();
-        let phrase = KeyPhrase { text: case["phrase"].as_str().unwrap().into(), also, exact: false };
-        let result = judge(StepName::Action, case["text"].as_str().unwrap(), vec![phrase]);
-        score.add(case["hit"].as_bool().unwrap(), result.phrases[0].status == PhraseStatus::Said);
+    for (file, floor) in PHRASE_FLOORS {
+        let (mut all, mut held_out) = (Score::default(), Score::default());
+        for case in cases(file) {
+            let also: Vec<String> = case["also"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|also| also.as_str().unwrap().to_owned())
+                .collect();
+            let phrase = KeyPhrase { text: case["phrase"].as_str().unwrap().into(), also, exact: false };
+            let result = judge(StepName::Action, case["text"].as_str().unwrap(), vec![phrase]);
+            let (wanted, found) =
+                (case["hit"].as_bool().unwrap(), result.phrases[0].status == PhraseStatus::Said);
+            all.add(wanted, found);
+            if is_held_out(&case) {
+                held_out.add(wanted, found);
+            }
+        }
+        println!("{file}\n{}", all.line("key phrase"));
+        println!("{}", held_out.line("  held out"));
+        hold(file, all.f1(), *floor);
     }
-    println!("{}", score.line("key phrase"));
-    hold("key phrase", score.f1(), PHRASE_FLOOR);
+}
+
+/// Cases with an even number were not looked at while the rules were made.
+fn is_held_out(case: &Value) -> bool {
+    case["id"].as_str().is_some_and(|id| id.ends_with(['0', '2', '4', '6', '8']))
 }
 
 /// What was reached on some cases: F1 of the statements, the share of exact counts.
@@ -163,7 +180,7 @@ fn statements_and_counts_of_the_second_set() {
 }
 
 /// What is reached, rounded down. They are raised with the rules, and never lowered.
-const PHRASE_FLOOR: f64 = 0.98;
+const PHRASE_FLOORS: &[(&str, f64)] = &[("phrases.jsonl", 0.98), ("own-phrases.jsonl", 0.98)];
 const FLOORS: &[(&str, f64)] = &[
     ("assigned", 0.95),
     ("fillers", 0.98),

@@ -14,6 +14,9 @@ const LIMIT_EACH: f32 = 0.25;
 /// So many chains are looked at for one wording: those that cost least.
 const MOST: usize = 64;
 
+/// So many places of the word before are tried for each hit.
+const NEAREST: usize = 4;
+
 /// A strong word and where it was said.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
@@ -92,7 +95,7 @@ fn in_order(form: &Form, order: &Order, hits: &[Vec<Hit>], speech: &Speech) -> V
         let figure = if at > 0 { figure_beside(form, order, at) } else { gap::Figure::None };
         let own = if at > 0 { form.between(order.units[at - 1], order.units[at]) } else { Vec::new() };
         let between = gap::Between { link: order.links[at], figure, own: &own };
-        let mut low = 0;
+        let (mut low, mut high) = (0, 0);
         for hit in &hits[unit] {
             let in_a_row = at + hit.units <= count && (0..hit.units).all(|n| order.units[at + n] == unit + n);
             // "the report was written", and nothing else that only looks like the verb
@@ -109,13 +112,18 @@ fn in_order(form: &Form, order: &Order, hits: &[Vec<Hit>], speech: &Speech) -> V
                 {
                     low += 1;
                 }
-                let near = ending[at][low..].iter().take_while(|state| states[**state].hit.to <= hit.from);
+                while ending[at].get(high).is_some_and(|state| states[*state].hit.to <= hit.from) {
+                    high += 1;
+                }
+                // The nearest ones that are allowed: what is farther away costs more.
+                let near = ending[at].get(low..high).unwrap_or_default().iter().rev();
                 let options = near.filter_map(|state| {
                     let gap = gap::cost(speech, states[*state].hit.to as usize, from, &between)?;
                     Some((*state, gap))
                 });
-                let best =
-                    options.min_by(|a, b| (states[a.0].cost + a.1).total_cmp(&(states[b.0].cost + b.1)));
+                let best = options
+                    .take(NEAREST)
+                    .min_by(|a, b| (states[a.0].cost + a.1).total_cmp(&(states[b.0].cost + b.1)));
                 let Some((state, gap)) = best else { continue };
                 (Some(state), gap)
             };
@@ -126,7 +134,9 @@ fn in_order(form: &Form, order: &Order, hits: &[Vec<Hit>], speech: &Speech) -> V
             }
         }
     }
-    ending[count].iter().map(|state| chain(order, &states, *state)).collect()
+    let mut last = std::mem::take(&mut ending[count]);
+    last.sort_by(|a, b| states[*a].cost.total_cmp(&states[*b].cost));
+    last.iter().take(MOST).map(|state| chain(order, &states, *state)).collect()
 }
 
 /// Which of the two neighbours of a gap is a figure.

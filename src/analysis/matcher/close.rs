@@ -8,6 +8,8 @@ use super::speech::Speech;
 
 /// So much of the weight of a phrase must be there.
 const LEAST: f32 = 0.6;
+/// A longer phrase is said or missing, and never close: comparing every pair of its words would take too long.
+const LONGEST: usize = 40;
 /// What a word that is missing costs, times its weight.
 const MISSING: f32 = 0.3;
 /// What another number costs.
@@ -25,7 +27,7 @@ struct State {
 
 /// The best part of a phrase that was said, and what is wrong with it.
 pub(super) fn partly(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Option<(Chain, String)> {
-    if form.exact {
+    if form.exact || form.units.len() > LONGEST {
         return None;
     }
     let states = states(form, hits, speech);

@@ -5,7 +5,7 @@ use super::align::Chain;
 use super::phrase::Form;
 use super::speech::{Speech, is_past};
 use super::subject::{Governor, governor};
-use crate::analysis::normal::{Class, Forms, Pause};
+use crate::analysis::normal::{Class, Forms, Pause, Sense};
 
 /// So far to the left a denial is looked for.
 const FARTHEST: usize = 8;
@@ -129,7 +129,7 @@ fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
         if let Some(way) = other_way(form, item, link.hit.to as usize, speech) {
             return Some(format!("it says \"{}\"", speech.written(link.hit.from as usize, way + 1)));
         }
-        if form.entry(link.unit).is_none_or(|entry| entry.figure().is_none()) {
+        if form.entry(link.unit).is_none_or(|entry| entry.sense == Sense::Word) {
             continue;
         }
         let wanted = role(|at| form.normal.plain(at), item);
@@ -180,7 +180,12 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
     let (mut at, mut crossed, mut verbs) = (first, false, 0);
     for _ in 0..FARTHEST {
         let pause = speech.pause(at);
-        let Some(lead) = at.checked_sub(1).filter(|_| pause == Pause::None) else { break };
+        let Some(lead) = at.checked_sub(1) else { break };
+        // "cheap, um, €60" ends something at the comma, "never, um, opened" does not.
+        let inside = speech.is_free(lead) || speech.class(lead).is(Class::FUNCTION | Class::ADVERB);
+        if pause.breaks() || (pause == Pause::Hesitation && !inside) {
+            break;
+        }
         let (word, class, next) = (speech.plain(lead), speech.class(lead), speech.plain(at));
         at = lead;
         if speech.is_free(lead) || (form.has(word) && !class.is(Class::LIGHT)) {
@@ -220,7 +225,7 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
             break;
         }
         if class.is(Class::SUBJECT) {
-            let lead = lead.checked_sub(1).filter(|_| speech.pause(lead) == Pause::None);
+            let lead = lead.checked_sub(1).filter(|_| !speech.pause(lead).breaks());
             return lead
                 .filter(|at| {
                     verb_unit && matches!(speech.plain(*at), "if" | "unless" | "whether" | "wish" | "wished")
@@ -266,7 +271,7 @@ fn after(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
         "call",
     ];
     let end = chain.links.last()?.hit.to as usize;
-    if speech.pause(end) != Pause::None {
+    if speech.pause(end).breaks() {
         return None;
     }
     let next = speech.plain(end);
@@ -295,8 +300,7 @@ fn question(form: &Form, first: usize, speech: &Speech) -> Option<String> {
     // Where the clause begins.
     let mut start = first;
     while let Some(before) = start.checked_sub(1) {
-        if speech.pause(start) != Pause::None || speech.class(before).is(Class::COORDINATION | Class::CLAUSE)
-        {
+        if speech.pause(start).breaks() || speech.class(before).is(Class::COORDINATION | Class::CLAUSE) {
             break;
         }
         start = before;

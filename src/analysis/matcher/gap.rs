@@ -49,10 +49,11 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
     if to < from || to - from > WIDEST {
         return None;
     }
-    let (mut weight, mut commas, mut ordinary, mut preposition) = (0.0_f32, 0, 0, false);
+    let (mut weight, mut commas, mut ordinary, mut preposition, mut passive_be) =
+        (0.0_f32, 0, 0, false, false);
     for at in from..=to {
         match speech.pause(at) {
-            Pause::None => {}
+            Pause::None | Pause::Hesitation => {}
             Pause::Short => commas += 1,
             Pause::Stop | Pause::Question => return None,
         }
@@ -64,13 +65,14 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) {
             return None;
         }
+        passive_be |= class.is(Class::BE) || matches!(speech.plain(at), "got" | "get" | "gets");
         preposition |= class.is(Class::PREPOSITION | Class::BE);
         let own = match link {
             Link::Tight => tight(speech, at, class, figure)?,
             Link::Loose if begins_clause(speech, at, to) || other_verb(speech, from, at, to) => return None,
             Link::Loose => loose(class)?,
             Link::Negation => negation(speech, at, class)?,
-            Link::Of => of(speech, at, class)?,
+            Link::Of => of(speech, at, class, figure)?,
             Link::Passive => passive(class)?,
             Link::Object => object(speech, at, class)?,
             Link::By => object(speech, at, class).or((speech.plain(at) == "by").then_some(SMALL))?,
@@ -91,9 +93,11 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         && speech.pause(from) == Pause::Short
         && from.checked_sub(1).is_some_and(|no| speech.plain(no) == "no");
     // Without a preposition only a figure follows its noun: "drop rate 0.3%".
-    let bare = link == Link::Of && !preposition && figure == Figure::None;
+    let bare = link == Link::Of && !preposition && (figure == Figure::None || ordinary > 0);
     let by = link == Link::By && (from..to).all(|at| speech.plain(at) != "by");
-    let apart = by || (link == Link::Of && commas > 0);
+    // "the credentials were rotated"; "the team rotated" has another sense.
+    let active = link == Link::Passive && !passive_be && figure == Figure::None;
+    let apart = by || active || (link == Link::Of && commas > 0);
     if weight > most || list || interjection || bare || apart || commas > 2 {
         return None;
     }
@@ -185,8 +189,10 @@ fn negation(speech: &Speech, at: usize, class: Class) -> Option<f32> {
     Some(1.0)
 }
 
-fn of(speech: &Speech, at: usize, class: Class) -> Option<f32> {
-    if matches!(speech.plain(at), "to" | "from" | "into" | "than" | "per")
+fn of(speech: &Speech, at: usize, class: Class, figure: Figure) -> Option<f32> {
+    if matches!(speech.plain(at), "to" | "into" | "than" | "per")
+        || (speech.plain(at) == "from" && figure != Figure::None)
+        || speech.is_past(at)
         || class.is(Class::MODAL | Class::CLAUSE | Class::COORDINATION | Class::OBJECT)
     {
         return None;

@@ -1,7 +1,7 @@
 //! Where the strong words of a phrase are said: as they are, in another form, split or joined, or misheard.
 
 use super::misheard;
-use super::phrase::Form;
+use super::phrase::{Form, Link};
 use super::speech::Speech;
 use crate::analysis::normal::measure::Measure;
 use crate::analysis::normal::number::Figure;
@@ -154,6 +154,9 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
         return;
     }
     let noun = form.units.get(unit).is_some_and(|unit| unit.noun);
+    // "alarming fatigue" is no "alarm fatigue".
+    let ing =
+        wanted.is_form(Forms::ING) || form.units.get(unit + 1).is_none_or(|next| next.link != Link::Tight);
     for lemma in &wanted.lemmas {
         for entry in speech.with_key(&lemma.key) {
             let Some(heard) = speech.normal.entries.get(*entry as usize) else { continue };
@@ -161,7 +164,8 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
                 .lemmas
                 .iter()
                 .any(|other| other.key == lemma.key && other.forms.is(Forms::BARE | Forms::S));
-            if !known(entries, *entry) && (!noun || as_noun) && !heard.class.is(Class::FUNCTION) {
+            let fits = (!noun || as_noun) && (ing || as_noun || !heard.is_form(Forms::ING));
+            if !known(entries, *entry) && fits && !heard.class.is(Class::FUNCTION) {
                 entries.push((*entry, Fit::Form));
             }
         }
@@ -241,7 +245,7 @@ fn rest(wanted: &Entry, speech: &Speech, mut rest: &str, mut at: usize) -> Optio
     const ENDINGS: &[&str] = &["s", "es", "ed", "d", "ing"];
     loop {
         let said = speech.plain(at);
-        if said.is_empty() || speech.pause(at) != crate::analysis::normal::Pause::None {
+        if said.is_empty() || speech.pause(at).breaks() {
             return None;
         }
         if let Some(ending) = said.strip_prefix(rest) {

@@ -8,6 +8,8 @@ use crate::analysis::normal::{Class, Forms};
 const MOST: usize = 24;
 /// A longer row of nouns is not divided.
 const LONGEST_RUN: usize = 5;
+/// Longer phrases have one order only.
+const LONGEST: usize = 20;
 /// What another order than the phrase's own costs.
 const COST: f32 = 0.1;
 
@@ -27,7 +29,7 @@ pub(super) fn all(form: &Form) -> Vec<Order> {
     let own: Vec<usize> = (0..form.units.len()).collect();
     let links = form.units.iter().map(|unit| unit.link).collect();
     let mut orders = vec![Order { units: own, links, cost: 0.0 }];
-    if form.exact || form.units.len() < 2 {
+    if form.exact || form.units.len() < 2 || form.units.len() > LONGEST {
         return orders;
     }
     nouns(form, &mut orders);
@@ -139,12 +141,26 @@ fn verbs(form: &Form, orders: &mut Vec<Order>) {
     if units[0].verb {
         let verb = 1 + usize::from(units[1].particle && units.len() > 2);
         let object = runs(units).into_iter().find(|(first, _)| *first >= verb);
-        for end in object.map(|(_, end)| end).into_iter().chain([units.len()]) {
+        // What follows a preposition is no object: "handed over to operations".
+        let led = object.is_some_and(|(first, _)| {
+            (units[first - 1].item + 1..units[first].item).any(|at| class_of(form, at).is(Class::PREPOSITION))
+        });
+        for end in object.filter(|_| !led).map(|(_, end)| [end, units.len()]).into_iter().flatten() {
             orders.push(order(
                 form,
                 &[(verb, end, Link::Loose), (0, verb, Link::Passive), (end, units.len(), Link::Loose)],
             ));
         }
+    }
+    // "$4.5M saved per year" may be "saved $4.5M per year".
+    let first_run = runs(units).first().map_or(0, |(_, end)| *end);
+    let amount = (0..first_run).any(|unit| form.entry(unit).is_some_and(|entry| entry.figure().is_some()));
+    if amount && first_run < last && participle(first_run) {
+        let rest = (first_run + 1, units.len(), Link::Loose);
+        orders.push(order(
+            form,
+            &[(first_run, first_run + 1, Link::Loose), (0, first_run, Link::Object), rest],
+        ));
     }
     let ends = units[last].item + 1 == form.normal.items.len();
     // "three teams copied it" may be "it was copied by three teams".

@@ -103,7 +103,7 @@ impl<'t> Speech<'t> {
             Pause::Short
                 if self.is_free(at) || at.checked_sub(1).is_some_and(|before| self.is_free(before)) =>
             {
-                Pause::None
+                Pause::Hesitation
             }
             pause => pause,
         }
@@ -189,6 +189,8 @@ const ASIDES: &[&[&str]] = &[
 /// Fillers of one and more words, and words that are said twice in a row.
 fn free(normal: &Normal) -> Vec<bool> {
     let mut free = vec![false; normal.items.len()];
+    let opens: Vec<bool> =
+        normal.entries.iter().map(|entry| ASIDES.iter().any(|aside| aside[0] == &*entry.plain)).collect();
     for at in 0..free.len() {
         let (word, next) = (normal.plain(at), normal.plain(at + 1));
         let comma = |at: usize| normal.items.get(at).is_none_or(|item| item.pause == Pause::Short);
@@ -211,6 +213,7 @@ fn free(normal: &Normal) -> Vec<bool> {
         free[at] |= normal.class(at).is(Class::FILLER) || like || two || again;
         let aside = ASIDES
             .iter()
+            .filter(|_| opens[entry as usize])
             .find(|aside| aside.iter().enumerate().all(|(n, part)| normal.plain(at + n) == *part));
         if let Some(aside) = aside {
             free[at..at + aside.len()].fill(true);

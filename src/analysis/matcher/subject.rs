@@ -223,10 +223,7 @@ impl Reader<'_> {
                 return if aside || all { Step::On(at + 1) } else { other };
             }
             let verb = self.speech.is_past(at) || class.is(Class::BE | Class::AUXILIARY | Class::MODAL);
-            if verb
-                || class.is(Class::CLAUSE | Class::COORDINATION)
-                || self.speech.pause(at + 1) != Pause::None
-            {
+            if verb || class.is(Class::CLAUSE | Class::COORDINATION) || self.speech.pause(at + 1).breaks() {
                 break;
             }
         }
@@ -284,7 +281,7 @@ impl Reader<'_> {
             }
             // "was going to" did not happen.
             let done = self.done(before) && word != "going" || self.speech.class(before).is(Class::BE);
-            if !done || self.speech.pause(to) != Pause::None {
+            if !done || self.speech.pause(to).breaks() {
                 return Step::End(Governor::Other(before));
             }
             // What follows is about the governing verb.
@@ -412,13 +409,13 @@ impl Reader<'_> {
     fn joint(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 3;
         let and = at.checked_sub(1).filter(|and| self.speech.plain(*and) == "and")?;
-        if self.speech.pause(and) != Pause::None || self.speech.pause(at) != Pause::None {
+        if self.speech.pause(and).breaks() || self.speech.pause(at).breaks() {
             return None;
         }
         let mut before = and;
         for _ in 0..=LONGEST {
             let begins = before == 0
-                || self.speech.pause(before) != Pause::None
+                || self.speech.pause(before).breaks()
                 || self.speech.class(before - 1).is(Class::COORDINATION | Class::CLAUSE);
             if begins {
                 return (before < and).then(|| and - 1);

@@ -10,6 +10,8 @@ pub enum Pause {
     /// Nothing but a blank, a hyphen or the like.
     #[default]
     None,
+    /// The comma before a hesitation: it may be a clause that ends, or nothing.
+    Hesitation,
     /// A comma, a dash, a bracket, dots of hesitation.
     Short,
     /// The end of a sentence.
@@ -19,6 +21,11 @@ pub enum Pause {
 }
 
 impl Pause {
+    /// Whether something ends here.
+    pub fn breaks(self) -> bool {
+        self >= Self::Short
+    }
+
     /// Whether a sentence ends here.
     pub fn ends_sentence(self) -> bool {
         self >= Self::Stop
@@ -42,6 +49,7 @@ pub struct Atom {
 
 /// A text as atoms.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what the last piece leaves to the next one")]
 pub struct Atoms {
     letters: String,
     all: Vec<Atom>,
@@ -49,6 +57,11 @@ pub struct Atoms {
     pub last_pause: Pause,
     /// A dot after a lone letter: the end of a sentence, if what follows has a capital ("at 4 a.m. The pump").
     open_dot: bool,
+    /// The piece before was a hesitation.
+    after_hesitation: bool,
+    /// It began a sentence: what follows it does now.
+    capital_hesitation: bool,
+    has_small_letters: bool,
     next_pause: Pause,
 }
 
@@ -58,6 +71,10 @@ impl Atoms {
         let mut atoms = Self::default();
         let mut chars = Vec::new();
         for (number, piece) in pieces {
+            atoms.has_small_letters |= piece.contains(char::is_lowercase);
+            if atoms.plain_word(piece, number) {
+                continue;
+            }
             chars.clear();
             if piece.is_ascii() {
                 chars.extend(piece.chars());
@@ -89,12 +106,33 @@ impl Atoms {
 
     /// Whether the atom follows the one before it without a written pause.
     pub fn flows(&self, at: usize) -> bool {
-        self.all.get(at).is_some_and(|atom| atom.pause == Pause::None)
+        self.all.get(at).is_some_and(|atom| !atom.pause.breaks())
     }
 
     /// Whether the atom is glued to the one before it.
     pub fn glued(&self, at: usize) -> bool {
         self.all.get(at).is_some_and(|atom| atom.glued)
+    }
+
+    /// Most pieces are a word of plain letters, maybe with a comma or a full stop: those take a short way.
+    fn plain_word(&mut self, piece: &str, number: u32) -> bool {
+        let letters = piece.trim_end_matches([',', '.']);
+        let rest = piece.len() - letters.len();
+        let plain = letters.len() > 1 && rest < 2 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !plain || contractions::may_be_one(letters) || letters.len() < LONGEST_HESITATION {
+            return false;
+        }
+        let from = self.letters.len();
+        let capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
+        self.before_push(capital, false);
+        self.letters.extend(letters.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        self.add(from, number, false, capital);
+        match piece.as_bytes().last() {
+            Some(b',') => self.pause(Pause::Short),
+            Some(b'.') => self.pause(Pause::Stop),
+            _ => {}
+        }
+        true
     }
 
     fn piece(&mut self, chars: &[char], piece: u32) {
@@ -195,6 +233,9 @@ impl Atoms {
     }
 
     fn pause(&mut self, pause: Pause) {
+        if self.after_hesitation && pause == Pause::Short {
+            return;
+        }
         self.next_pause = self.next_pause.max(pause);
     }
 
@@ -203,6 +244,16 @@ impl Atoms {
         let capital = chars.first().is_some_and(|c| c.is_uppercase());
         let plain = |c: &char| if is_apostrophe(&[*c], 0) { '\'' } else { *c };
         let word: String = chars.iter().map(plain).flat_map(char::to_lowercase).collect();
+        // A hesitation is no word, and the commas around it are no pause: "four, um, percent". "ER" is a place.
+        let shouted = chars.len() > 1 && chars.iter().all(|c| c.is_uppercase()) && self.has_small_letters;
+        if HESITATIONS.contains(&word.as_str()) && !shouted && !glued {
+            if self.next_pause == Pause::Short {
+                self.next_pause = Pause::Hesitation;
+            }
+            self.after_hesitation = true;
+            self.capital_hesitation |= capital && self.next_pause.ends_sentence();
+            return;
+        }
         let mut glued = glued;
         contractions::write_out(&word, &mut |part| {
             self.push(part, piece, glued, capital);
@@ -211,19 +262,37 @@ impl Atoms {
     }
 
     fn push(&mut self, text: &str, piece: u32, glued: bool, capital: bool) {
-        if std::mem::take(&mut self.open_dot) && capital && text != "i" {
-            self.pause(Pause::Stop);
-        }
+        self.before_push(capital, text == "i");
         let from = self.letters.len();
         self.letters.push_str(text);
+        self.add(from, piece, glued, capital);
+    }
+
+    fn before_push(&mut self, capital: bool, i: bool) {
+        if std::mem::take(&mut self.open_dot) && capital && !i {
+            self.pause(Pause::Stop);
+        }
+    }
+
+    /// Adds the letters from here on as one atom.
+    fn add(&mut self, from: usize, piece: u32, glued: bool, capital: bool) {
         let to = self.letters.len();
         // Beyond four gigabytes of letters nothing is kept: no answer comes near.
         if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
             let pause = std::mem::take(&mut self.next_pause);
+            self.after_hesitation = false;
+            let capital = std::mem::take(&mut self.capital_hesitation) || capital;
             self.all.push(Atom { from, to, piece, pause, glued, capital });
         }
     }
 }
+
+/// What people utter while they think.
+const HESITATIONS: &[&str] =
+    &["um", "umm", "ummm", "uh", "uhh", "uhm", "er", "erm", "err", "hmm", "hm", "mhm"];
+
+/// No hesitation has more letters.
+const LONGEST_HESITATION: usize = 5;
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || (c > '\u{7f}' && unicode_normalization::char::is_combining_mark(c))

@@ -37,6 +37,11 @@ pub(super) fn write_out(word: &str, part: &mut impl FnMut(&str)) {
     part(after);
 }
 
+/// Whether letters without an apostrophe can be a contraction; says yes too often rather than too seldom.
+pub(super) fn may_be_one(letters: &str) -> bool {
+    letters.len() < 8 && (letters.ends_with("nt") || letters.ends_with("NT") || letters.len() < 7)
+}
+
 /// The verb of "didnt", which recognisers and typists write.
 fn without_apostrophe(word: &str) -> Option<&str> {
     const VERBS: &[&str] =

@@ -69,7 +69,7 @@ fn date(normal: &Normal, at: usize) -> Option<(usize, u32, Figure)> {
         (number.is_some() && figure.measure == Measure::None).then_some(figure)
     };
     let flows = |from: usize, to: usize| {
-        (from..=to).all(|at| normal.items.get(at).is_some_and(|item| item.pause == super::Pause::None))
+        (from..=to).all(|at| normal.items.get(at).is_some_and(|item| !item.pause.breaks()))
     };
     if let Some(name) = month(at) {
         let the = usize::from(normal.plain(at + 1) == "the");

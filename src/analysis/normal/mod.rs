@@ -128,6 +128,8 @@ pub struct Normal {
     pub last_pause: Pause,
     /// For every item that is a figure, how many base units its unit has. Only while the text is read.
     scales: Vec<Value>,
+    /// For every entry whether its word is nothing but that word, whatever follows.
+    ordinary: Vec<bool>,
     words: HashMap<Box<str>, u32>,
     others: HashMap<Sense, u32>,
 }
@@ -194,6 +196,12 @@ impl Normal {
     /// Reads the item that begins at this atom. Gives the atom behind it.
     fn read(&mut self, atoms: &Atoms, at: usize) -> usize {
         let text = atoms.text(at);
+        // Most words are known and begin nothing else.
+        if let Some(entry) = self.words.get(text).copied()
+            && self.ordinary.get(entry as usize).copied().unwrap_or(false)
+        {
+            return self.place(atoms, at, at + 1, entry);
+        }
         let next = if atoms.flows(at + 1) { atoms.text(at + 1) } else { "" };
         let body = next == "body" && atoms.text(at + 2) != "of";
         if text == "no" && (next == "one" || body) {
@@ -333,6 +341,10 @@ impl Normal {
             class: class(word),
         });
         self.words.insert(word.into(), number);
+        self.ordinary.resize(self.entries.len(), false);
+        if let Some(ordinary) = self.ordinary.last_mut() {
+            *ordinary = !begins_more(word);
+        }
         number
     }
 
@@ -367,6 +379,18 @@ impl Normal {
         }
         end
     }
+}
+
+/// Whether a figure, a period or a time of day may begin with this word.
+fn begins_more(word: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "no", "per", "each", "every", "a", "an", "am", "pm", "p", "in", "at", "half", "quarter", "minus",
+        "negative",
+    ];
+    LEADS.contains(&word)
+        || !word.bytes().all(|byte| byte.is_ascii_lowercase())
+        || Period::adverb(word).is_some()
+        || number::begins(word)
 }
 
 /// "half past four", "a quarter past four", "quarter to five": hour, minute and the end.

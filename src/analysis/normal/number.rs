@@ -89,6 +89,17 @@ fn leads_amount(name: &str) -> bool {
     !name.starts_with(char::is_alphabetic) || matches!(name, "usd" | "eur" | "gbp" | "jpy" | "inr" | "chf")
 }
 
+/// Whether a figure may begin with this word.
+pub fn begins(word: &str) -> bool {
+    small(word).is_some()
+        || tens(word).is_some()
+        || ordinal_of(word).is_some()
+        || large(word).is_some()
+        || unit(word).is_some_and(|unit| unit.measure.is_money())
+        || matches!(word, "hundred" | "twice" | "thrice" | "point" | "couple")
+        || word.ends_with("fold")
+}
+
 /// The digits of a version that is spoken: "two point four point one" is "2.4.1".
 pub fn version(atoms: &Atoms, at: usize) -> Option<(String, usize)> {
     let reader = Reader { atoms };

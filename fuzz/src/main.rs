@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Nothing that is spoken in one step takes longer to judge.
-const TOO_LONG: Duration = Duration::from_secs(2);
+/// Nothing of this length takes nearly as long to judge, even on a machine with much else to do.
+const TOO_LONG: Duration = Duration::from_secs(20);
 const LONGEST: usize = 6_000;
 
 const PIECES: &[&str] = &[
@@ -76,6 +76,9 @@ fn main() {
             fail(&what, &key, step, &text, inputs);
         }
         inputs += 1;
+        if inputs.is_multiple_of(10_000) {
+            eprintln!("{inputs} inputs after {} s", start.elapsed().as_secs());
+        }
     }
     println!("{inputs} inputs in {:?}, seed {seed}: nothing failed; the phrase was said in {said}", start.elapsed());
 }

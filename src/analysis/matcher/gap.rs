@@ -62,7 +62,8 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             continue;
         }
         let class = speech.class(at);
-        if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) {
+        let anybody = matches!(speech.plain(at), "you" | "everybody" | "everyone" | "somebody" | "someone");
+        if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) && !anybody {
             return None;
         }
         passive_be |= class.is(Class::BE) || matches!(speech.plain(at), "got" | "get" | "gets");
@@ -190,8 +191,8 @@ fn negation(speech: &Speech, at: usize, class: Class) -> Option<f32> {
 }
 
 fn of(speech: &Speech, at: usize, class: Class, figure: Figure) -> Option<f32> {
-    if matches!(speech.plain(at), "to" | "into" | "than" | "per")
-        || (speech.plain(at) == "from" && figure != Figure::None)
+    if matches!(speech.plain(at), "into" | "than" | "per")
+        || (matches!(speech.plain(at), "to" | "from") && figure != Figure::None)
         || speech.is_past(at)
         || class.is(Class::MODAL | Class::CLAUSE | Class::COORDINATION | Class::OBJECT)
     {

@@ -271,9 +271,12 @@ fn joined(form: &Form, speech: &Speech, hits: &mut [Vec<Hit>]) {
         let mut whole = form.normal.plain(from).to_owned();
         for to in from + 2..=(from + MOST).min(form.normal.items.len()) {
             whole.push_str(form.normal.plain(to - 1));
-            let units = form.units.iter().filter(|unit| (from..to).contains(&unit.item)).count();
-            let unit = form.units.iter().position(|unit| (from..to).contains(&unit.item));
-            let Some(unit) = unit else { continue };
+            // The strong words stand in the order of the phrase.
+            let unit = form.units.partition_point(|unit| unit.item < from);
+            let units = form.units.partition_point(|unit| unit.item < to) - unit;
+            if units == 0 {
+                continue;
+            }
             let own = speech.normal.word(&whole);
             let plural = if whole.len() > 3 { speech.normal.word(&format!("{whole}s")) } else { None };
             let singular = whole.strip_suffix('s').filter(|one| one.len() > 3);

@@ -201,7 +201,10 @@ fn subject(normal: &Normal) -> Option<usize> {
 
 /// Whether both words can be parts of a name or a noun: "before" and "rather" cannot.
 fn names(normal: &Normal, before: usize, at: usize) -> bool {
-    let part = |at: usize| !class(normal, at).is(Class::FUNCTION) || class(normal, at).is(Class::POSSESSIVE);
+    let part = |at: usize| {
+        let class = class(normal, at);
+        !class.is(Class::FUNCTION) || class.is(Class::POSSESSIVE) || hyphened(&normal.items, at, class)
+    };
     part(before) && part(at)
 }
 

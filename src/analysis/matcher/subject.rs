@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, verb: usize) -> Governor {
-        let mut at = verb;
+        let (mut at, mut last) = (verb, verb);
         for _ in 0..FARTHEST {
             let pause = self.speech.pause(at);
             let Some(before) = at.checked_sub(1).filter(|_| !pause.ends_sentence()) else {
@@ -114,8 +114,8 @@ impl Reader<'_> {
                     Governor::Denied(before)
                 };
             }
-            match self.step(before, at, word, class) {
-                Step::On(next) => at = next,
+            match self.step(before, last, word, class) {
+                Step::On(next) => (at, last) = (next, next),
                 Step::Shared => return self.shared(before, verb),
                 Step::End(end) => return end,
             }
@@ -189,6 +189,14 @@ impl Reader<'_> {
             self.is(Forms::BARE) && matches!(word, "helped" | "help" | "go" | "went" | "come" | "came");
         if (ing && class.is(Class::PARTICLE)) || ((ing || particle) && self.done(before)) || helper {
             return Step::On(before);
+        }
+        if ing && self.is_figure(before) {
+            // "I was the one testing"
+            const FAR: usize = 4;
+            let was =
+                (before.saturating_sub(FAR)..before).rev().find(|at| self.speech.class(*at).is(Class::BE));
+            self.forms = Forms::PAST;
+            return was.map_or(Step::End(Governor::Other(before)), Step::On);
         }
         if word == "but" {
             return Step::Shared;

@@ -92,6 +92,19 @@ fn a_story_with_nothing_but_its_steps_can_be_practised() {
 }
 
 #[test]
+fn a_story_with_nothing_but_its_steps_can_be_learned_at_every_level() {
+    let home = Home::new();
+    with_rigs(&home);
+    for level in ["sde1", "sde2", "senior"] {
+        let ran = home.run(&["learn", "night-rigs", "--all", "--level", level]).code(0);
+        assert!(ran.out.contains("[I pulled]"), "{}", ran.out);
+    }
+    let ran = home.run(&["quiz", "night-rigs"]).code(2);
+    assert!(ran.err.contains("no quiz") && ran.err.contains("[[quiz]]"), "{}", ran.err);
+    assert!(home.run(&["learn", "night-rigs", "--angle", "ownership"]).code(2).err.contains("[[angles]]"));
+}
+
+#[test]
 fn a_draft_that_lacks_something_says_what() {
     let home = Home::new();
     let missing = file(&home, "a.md", &DRAFT.replace("# Result", "## Outcome"));

@@ -43,6 +43,8 @@ pub enum Verb {
     Learn(LearnArgs),
     /// Speak a story step by step, then see what to fix.
     Practice(PracticeArgs),
+    /// Stand an interview: the whole answer in one go, without prompts, then follow-up questions.
+    Interview(InterviewArgs),
     /// See the whole job in a minute: recordings that ship with the program, a small demo model, no network.
     Demo(DemoArgs),
     /// Check a written draft or any transcript; no sound needed.
@@ -105,6 +107,38 @@ pub struct PracticeArgs {
     #[arg(long)]
     pub hints: bool,
     /// Use these recordings instead of the microphone: a folder, or one WAV file a step.
+    #[arg(long, value_name = "DIR|WAV", num_args = 1..)]
+    pub from: Vec<PathBuf>,
+    /// Print the whole result as JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `interview`
+#[derive(Debug, Clone, Args)]
+pub struct InterviewArgs {
+    /// The story to tell (`rehearse list`), or a question of the bank (`rehearse list --questions`).
+    #[arg(value_name = "STORY|QUESTION")]
+    pub what: String,
+    /// How many follow-up questions are asked, at most; 2 unless you say so.
+    #[arg(long, value_name = "N")]
+    pub follow_ups: Option<usize>,
+    /// Draws the same follow-up questions as the interview that named this number.
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    /// Press Enter at the end of each step, so that the answer need not be cut by its words.
+    #[arg(long, conflicts_with = "from")]
+    pub mark: bool,
+    /// By which level and angle the answer is judged.
+    #[command(flatten)]
+    pub aim: AimArgs,
+    /// The microphone to use (see `rehearse devices`); the system's default otherwise.
+    #[arg(long, value_name = "NAME", env = "REHEARSE_DEVICE")]
+    pub device: Option<String>,
+    /// The speech model, by name or file.
+    #[arg(long, value_name = "NAME|PATH", env = "REHEARSE_MODEL")]
+    pub model: Option<String>,
+    /// Use these recordings instead of the microphone: first the answer, then the answers to the follow-ups.
     #[arg(long, value_name = "DIR|WAV", num_args = 1..)]
     pub from: Vec<PathBuf>,
     /// Print the whole result as JSON on standard output.

@@ -1,11 +1,15 @@
 //! What this run asks for: ordered steps with targets, made from a story and the person's options.
 
 mod angle;
+mod interview;
 mod level;
+mod part;
 pub mod quiz;
 
 pub use angle::PlannedAngle;
+pub use interview::{FOLLOW_UP_TARGET, Interview, PlannedFollowUp, Turn, USUAL_FOLLOW_UPS};
 pub use level::{Limit, PlannedLevel, WORDS_PER_MINUTE, names_the_organization, speaking_time};
+pub use part::Part;
 
 use crate::content::{KeyPhrase, LevelName, StepName, Story, usual_seconds};
 use crate::error::Result;
@@ -71,6 +75,9 @@ pub struct Plan {
     /// How long the whole answer may be; nothing when only some steps are spoken.
     #[serde(default)]
     pub limit: Option<Limit>,
+    /// What makes it an interview; `None` for a practice step by step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interview: Option<Interview>,
 }
 
 impl Plan {
@@ -110,6 +117,7 @@ impl Plan {
             scope_statements: story.scope_statements.clone(),
             level,
             angle,
+            interview: None,
         })
     }
 

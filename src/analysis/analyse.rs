@@ -30,7 +30,7 @@ pub fn analyse_with(lexicon: &Lexicon, plan: &Plan, answers: &[Answer]) -> Analy
     let findings = findings::findings(plan, &steps, answers);
     let level = plan.level.as_ref().map(|level| level.level);
     let angle = plan.angle.as_ref().map(|angle| angle.principle.clone());
-    Analysis { format_version: FORMAT_VERSION, level, angle, steps, findings }
+    Analysis { format_version: FORMAT_VERSION, level, angle, steps, findings, follow_ups: Vec::new() }
 }
 
 fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &Answer) -> StepAnalysis {

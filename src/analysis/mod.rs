@@ -5,6 +5,7 @@
 //! ```
 //!
 //! - [`analyse`] judges the answers of a plan;
+//! - [`cut`] cuts an answer that was spoken in one go into its steps, and [`interview`] judges it with its follow-ups;
 //! - [`RULES`] is the list of the rules; one rule is one file in `rules/`, with what it tells the user about itself.
 
 #[cfg(test)]
@@ -12,8 +13,11 @@ mod aim_tests;
 mod analyse;
 mod angle;
 mod delivery;
+mod doing;
 mod findings;
+mod follow_up;
 mod inflect;
+mod interview;
 mod lexicon;
 mod matcher;
 mod normal;
@@ -21,10 +25,13 @@ mod reading;
 mod result;
 mod rules;
 mod seen;
+mod segment;
 mod text;
 mod units;
 
 pub use analyse::{analyse, analyse_with};
+pub use follow_up::{FollowUpAnalysis, Strength};
+pub use interview::interview;
 pub use lexicon::Lexicon;
 pub use matcher::{Explanation, Part, PhraseFault, PhraseNote, explain_phrases, normal_form, review_phrases};
 pub use result::{
@@ -32,6 +39,7 @@ pub use result::{
     Severity, Spoken, Statement, StepAnalysis, StepTime, We, WordRange,
 };
 pub use rules::{RULES, Rule};
+pub use segment::{cut, cut_at};
 
 use crate::content::StepName;
 use crate::transcript::{Span, Word};

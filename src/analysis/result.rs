@@ -1,6 +1,7 @@
 //! What the analysis found. Its JSON is the contract that other programs read: every step carries every key, and
 //! `words` counts from 0 within the step, its end exclusive.
 
+use super::follow_up::FollowUpAnalysis;
 use crate::content::{LevelName, StepName};
 use crate::countdown::Verdict;
 use crate::transcript::{Span, seconds};
@@ -11,7 +12,7 @@ use std::time::Duration;
 pub const FORMAT_VERSION: u32 = 1;
 
 /// The judgement of all steps of an answer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Analysis {
     /// [`FORMAT_VERSION`].
     pub format_version: u32,
@@ -23,6 +24,9 @@ pub struct Analysis {
     pub steps: Vec<StepAnalysis>,
     /// What the rules say, worst first: `fix`, then `watch`, then `good`.
     pub findings: Vec<Finding>,
+    /// The answers to the follow-up questions of an interview.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<FollowUpAnalysis>,
 }
 
 /// A range of words of a step: `[first, end)`.

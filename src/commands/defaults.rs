@@ -43,6 +43,10 @@ pub fn fill_in(cli: &mut Cli, settings: &Settings) {
             let hints = switch(config::Key::Hints).or(settings.hints).unwrap_or(true);
             args.no_hints |= !hints && !args.hints;
         }
+        Some(Verb::Interview(args)) => {
+            fill(&mut args.device, settings.device.as_ref());
+            fill(&mut args.model, settings.model.as_ref());
+        }
         Some(Verb::Doctor(args)) => {
             fill(&mut args.device, settings.device.as_ref());
             fill(&mut args.model, settings.model.as_ref());

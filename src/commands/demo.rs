@@ -3,14 +3,14 @@
 use super::recordings::Assigned;
 use super::session::{Session, Source};
 use super::transcription::Transcription;
-use super::{Context, practice};
+use super::{Context, rehearsal};
 use crate::capture::Pace;
 use crate::cli::DemoArgs;
 use crate::content::demo::{RECORDINGS, STORY};
 use crate::error::{Error, Result};
 use crate::plan::{Options, Plan};
 use crate::takes::Mode;
-use crate::terminal::Keys;
+use crate::terminal::{Keys, Look};
 use std::path::Path;
 
 /// A person can follow the clock at this multiple of its pace, and has seen all five steps in about ten seconds.
@@ -34,7 +34,7 @@ pub fn run(args: &DemoArgs, context: &Context) -> Result<u8> {
 
     let mut keys = Keys::new()?;
     let watched = !args.fast && !args.json && keys.are_typed();
-    let mut screen = context.screen(args.json, true, true);
+    let mut screen = context.screen(args.json, Look { hints: true, played: true, marking: false });
     screen.begins(&plan);
     screen.message("Five recordings of a synthetic voice stand for your own. Nothing is recorded from you.");
     if watched {
@@ -48,10 +48,17 @@ pub fn run(args: &DemoArgs, context: &Context) -> Result<u8> {
     let pace = if watched { Pace::Times(TIMES) } else { Pace::Fast };
     let open = store.begin(plan, Mode::Demo, &jiff::ZonedDateTime::now())?;
     let source = Source::Files { recordings, pace, hurry: false };
-    let mut session =
-        Session { open, transcription, screen: screen.as_mut(), keys: &mut keys, source, unsaved: None };
+    let mut session = Session {
+        open,
+        transcription,
+        screen: screen.as_mut(),
+        keys: &mut keys,
+        source,
+        unsaved: None,
+        marked_steps: 0,
+    };
     let ending = session.run();
-    let code = practice::rehearsed(session, &ending, args.json, context)?;
+    let code = rehearsal::rehearsed(session, &ending, args.json, context)?;
     drop(screen);
     context.output.talk(NEXT);
     Ok(code)
@@ -68,7 +75,7 @@ fn unpack(folder: &Path) -> Result<Vec<Assigned>> {
         .map(|(step, sound)| {
             let file = folder.join(format!("{step}.wav"));
             std::fs::write(&file, sound).map_err(|cause| Error::io("cannot write", &file, &cause))?;
-            Ok((*step, file))
+            Ok(((*step).into(), file))
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 mod aim;
 pub mod check;
 mod config;
+mod cutting;
 mod defaults;
 pub mod demo;
 pub mod devices;
@@ -10,6 +11,7 @@ mod dialogue;
 pub mod doctor;
 mod edit;
 mod home;
+mod interview;
 mod judge;
 mod learn;
 mod list;
@@ -20,6 +22,7 @@ mod progress;
 pub mod proof;
 mod quiz;
 mod recordings;
+mod rehearsal;
 mod results;
 mod review;
 mod session;
@@ -35,7 +38,7 @@ use crate::content::{Library, Words};
 use crate::error::{Error, Result};
 use crate::report::{Style, clock};
 use crate::takes::Store;
-use crate::terminal::{LiveScreen, Output, PlainScreen, Screen, SilentScreen};
+use crate::terminal::{LiveScreen, Look, Output, PlainScreen, Screen, SilentScreen};
 use clap::CommandFactory;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -89,6 +92,7 @@ fn verb(cli: &Cli, context: &Context) -> Result<u8> {
         Some(Verb::Quiz(args)) => quiz::run(args, context),
         Some(Verb::Config(args)) => config::run(args, context),
         Some(Verb::Practice(args)) => practice::run(args, context),
+        Some(Verb::Interview(args)) => interview::run(args, context),
         Some(Verb::Demo(args)) => demo::run(args, context),
         Some(Verb::Check(args)) => check::run(args, context),
         Some(Verb::Review(args)) => review::run(args, context).map(done),
@@ -190,14 +194,14 @@ impl Context {
     }
 
     /// What the person sees of an attempt. `silent`: a program reads the result.
-    fn screen(&self, silent: bool, hints: bool, played: bool) -> Box<dyn Screen> {
+    fn screen(&self, silent: bool, look: Look) -> Box<dyn Screen> {
         if silent {
             return Box::new(SilentScreen);
         }
         if self.output.redraws() {
             let fixed: Style = self.output.talk_style();
-            return Box::new(LiveScreen::new(Box::new(move || Output::resized(fixed)), hints, played));
+            return Box::new(LiveScreen::new(Box::new(move || Output::resized(fixed)), look));
         }
-        Box::new(PlainScreen::new(self.output.talk_style(), hints))
+        Box::new(PlainScreen::new(self.output.talk_style(), look.hints))
     }
 }

@@ -1,7 +1,7 @@
 //! How far a transcription is, where no screen is at work.
 
 use super::Context;
-use crate::terminal::Screen;
+use crate::terminal::{Look, Screen};
 use crate::transcribe::Progress;
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ pub struct Bar {
 impl Bar {
     /// Nothing is shown yet.
     pub fn new(context: &Context) -> Self {
-        Self { screen: RefCell::new(context.screen(false, false, false)) }
+        Self { screen: RefCell::new(context.screen(false, Look::default())) }
     }
 
     /// Shows how far it is.

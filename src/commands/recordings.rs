@@ -4,12 +4,12 @@ use super::transcription::Transcription;
 use crate::capture;
 use crate::content::StepName;
 use crate::error::{Error, Result};
-use crate::plan::Plan;
-use crate::takes::{OpenAttempt, Take, TakeOutcome, TranscriptState};
+use crate::plan::{Part, Plan};
+use crate::takes::{OpenAttempt, Take, TakeOutcome, TranscriptState, take_of};
 use std::path::{Path, PathBuf};
 
-/// A recording and its step.
-pub type Assigned = (StepName, PathBuf);
+/// A recording and what it is a recording of.
+pub type Assigned = (Part, PathBuf);
 
 /// The recordings that `--from` names, each with its step. A folder stands for the WAV files in it, by name. Files that
 /// carry the name of a step ("2-task.wav") belong to it; otherwise they follow the order of the plan.
@@ -18,27 +18,28 @@ pub type Assigned = (StepName, PathBuf);
 /// When there is no recording, there are more than steps, or a name says a step that is not asked for.
 pub fn assign(from: &[PathBuf], plan: &Plan) -> Result<Vec<Assigned>> {
     let files = files(from)?;
-    let steps: Vec<StepName> = plan.steps.iter().map(|step| step.step).collect();
-    let named: Vec<Option<StepName>> = files.iter().map(|file| step_in_name(file)).collect();
+    let parts: Vec<Part> = plan.turns().iter().map(|turn| turn.part).collect();
+    let named: Vec<Option<Part>> = files.iter().map(|file| part_in_name(file, &parts)).collect();
     if named.iter().all(Option::is_some) {
         let mut assigned: Vec<Assigned> = named.into_iter().flatten().zip(files).collect();
-        if let Some((step, file)) = assigned.iter().find(|(step, _)| !steps.contains(step)) {
+        if let Some((part, file)) = assigned.iter().find(|(part, _)| !parts.contains(part)) {
             return Err(Error::usage(format!(
-                "{} is for the step {step}, which is not asked for",
+                "{} is for the step {part}, which is not asked for",
                 file.display()
             ))
             .hint("Leave the file out, or the --step."));
         }
         // By step; of two recordings of one step the later one counts, as when a step is spoken again.
-        assigned.sort_by_key(|(step, _)| steps.iter().position(|planned| planned == step));
+        assigned.sort_by_key(|(part, _)| parts.iter().position(|planned| planned == part));
         return Ok(assigned);
     }
-    if files.len() > steps.len() {
-        let names: Vec<&str> = steps.iter().map(|step| step.as_str()).collect();
-        return Err(Error::usage(format!("{} recordings for {} steps", files.len(), steps.len()))
+    if files.len() > parts.len() {
+        let names: Vec<String> = parts.iter().map(Part::to_string).collect();
+        let what = if plan.interview.is_some() { "answers" } else { "steps" };
+        return Err(Error::usage(format!("{} recordings for {} {what}", files.len(), parts.len()))
             .hint(format!("Give one for each of: {}.", names.join(", "))));
     }
-    Ok(steps.into_iter().zip(files).collect())
+    Ok(parts.into_iter().zip(files).collect())
 }
 
 fn files(from: &[PathBuf]) -> Result<Vec<PathBuf>> {
@@ -67,7 +68,15 @@ fn recordings_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The step whose name is a word of the file's name; `None` for none or several.
+/// What the name of the file says: it is called as a take is, or the name of a step is a word of it. `None` for no step, or
+/// several, and where no steps are wanted.
+fn part_in_name(file: &Path, wanted: &[Part]) -> Option<Part> {
+    if let Some((part, _)) = take_of(&file.file_name()?.to_string_lossy()) {
+        return Some(part).filter(|part| part.step().is_some() || wanted.contains(part));
+    }
+    wanted.iter().any(|part| part.step().is_some()).then(|| step_in_name(file)).flatten().map(Part::Step)
+}
+
 fn step_in_name(file: &Path) -> Option<StepName> {
     let stem = file.file_stem()?.to_string_lossy().to_lowercase();
     let mut steps = stem.split(|c: char| !c.is_alphabetic()).filter_map(|word| word.parse::<StepName>().ok());
@@ -84,17 +93,19 @@ pub fn take_in(
     open: &mut OpenAttempt,
     transcription: &mut Transcription,
 ) -> Result<()> {
-    for (step, file) in recordings {
-        let (number, wav) = open.next_take(*step);
+    for (part, file) in recordings {
+        let (number, wav) = open.next_take(*part);
         let recorded = capture::import(file, &wav)?;
         let name = wav.file_name().map(|name| name.to_string_lossy().into_owned());
         open.attempt.takes.push(Take {
-            step: *step,
+            part: *part,
             number,
             file: name,
             outcome: if recorded.spoken.is_some() { TakeOutcome::Complete } else { TakeOutcome::NoSpeech },
             recorded: Some(recorded),
             transcript: TranscriptState::Pending,
+            marks: Vec::new(),
+            cut: None,
         });
         transcription.submit_newest(&mut open.attempt, wav);
         open.save()?;
@@ -113,26 +124,29 @@ mod tests {
         Plan::new(Library::load(&[]).unwrap().stories().next().unwrap(), &options).unwrap()
     }
 
-    fn steps(from: &[&str], only: &[StepName]) -> Result<Vec<(StepName, String)>> {
+    fn steps(from: &[&str], only: &[StepName]) -> Result<Vec<(Part, String)>> {
         let from: Vec<PathBuf> = from.iter().map(PathBuf::from).collect();
         let assigned = assign(&from, &plan(only))?;
-        Ok(assigned.into_iter().map(|(step, file)| (step, file.display().to_string())).collect())
+        Ok(assigned.into_iter().map(|(part, file)| (part, file.display().to_string())).collect())
     }
 
     #[test]
     fn names_say_the_step_whatever_the_order() {
         let assigned = steps(&["x/take-2_Result.wav", "x/1-situation.wav"], &[]).unwrap();
-        assert_eq!(assigned[0], (StepName::Situation, "x/1-situation.wav".into()));
-        assert_eq!(assigned[1].0, StepName::Result);
+        assert_eq!(assigned[0], (StepName::Situation.into(), "x/1-situation.wav".into()));
+        assert_eq!(assigned[1].0, StepName::Result.into());
     }
 
     #[test]
     fn without_names_the_order_counts() {
         let assigned = steps(&["b.wav", "a.wav"], &[StepName::Action, StepName::Task]).unwrap();
-        assert_eq!(assigned, [(StepName::Task, "b.wav".into()), (StepName::Action, "a.wav".into())]);
+        assert_eq!(
+            assigned,
+            [(StepName::Task.into(), "b.wav".into()), (StepName::Action.into(), "a.wav".into())]
+        );
         // One name among others, or two steps in one name, say nothing.
-        assert_eq!(steps(&["task.wav", "a.wav"], &[]).unwrap()[0].0, StepName::Situation);
-        assert_eq!(steps(&["task-result.wav"], &[]).unwrap()[0].0, StepName::Situation);
+        assert_eq!(steps(&["task.wav", "a.wav"], &[]).unwrap()[0].0, StepName::Situation.into());
+        assert_eq!(steps(&["task-result.wav"], &[]).unwrap()[0].0, StepName::Situation.into());
     }
 
     #[test]

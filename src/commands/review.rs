@@ -1,6 +1,6 @@
 //! `rehearse review`: the saved attempts, or the report of one again, from its files alone.
 
-use super::{Context, judge, results};
+use super::{Context, cutting, judge, results};
 use crate::analysis::Severity;
 use crate::cli::ReviewArgs;
 use crate::error::Result;
@@ -19,7 +19,8 @@ pub fn run(args: &ReviewArgs, context: &Context) -> Result<()> {
         (None, true) => store.newest()?,
         (None, false) => return list(&store, args.json, context),
     };
-    let attempt = store.load(&id)?;
+    let mut attempt = store.load(&id)?;
+    cutting::complete(&mut attempt);
     results::show(&attempt, &store.folder_of(&id), args.json, &[], context)?;
     Ok(())
 }
@@ -35,7 +36,8 @@ fn list(store: &Store, json: bool, context: &Context) -> Result<()> {
         .iter()
         .enumerate()
         .map(|(at, id)| match store.load(id) {
-            Ok(attempt) => {
+            Ok(mut attempt) => {
+                cutting::complete(&mut attempt);
                 let judged = attempt.model().is_some();
                 let fixes = judge::judge(&attempt, &lexicon)
                     .findings

@@ -3,15 +3,14 @@
 use super::recordings::Assigned;
 use super::transcription::Transcription;
 use crate::capture::{self, FileMicrophone, Live, Pace, Problem, RecordedTake, Recorder};
-use crate::content::StepName;
 use crate::error::{Error, Result};
-use crate::plan::PlannedStep;
+use crate::plan::{Part, Turn};
 use crate::takes::{AttemptOutcome, OpenAttempt, Take, TakeOutcome, TranscriptState};
-use crate::terminal::{Choice, Key, Keys, Screen, StepView};
+use crate::terminal::{Choice, Key, Keys, Screen, TurnView};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the screen and the transcripts are looked after. A key is answered at once.
 const LOOK: Duration = Duration::from_millis(50);
@@ -25,7 +24,7 @@ pub enum Source {
         /// Open from the first step to the last; `None` after it was lost.
         recorder: Option<Recorder>,
     },
-    /// Recordings are played, one a step.
+    /// Recordings are played, one a part.
     Files {
         /// Which ones.
         recordings: Vec<Assigned>,
@@ -39,7 +38,7 @@ pub enum Source {
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
-    /// All steps were recorded or skipped.
+    /// Everything was recorded or skipped.
     Complete,
     /// The person stopped it, and wants to see what there is.
     Stopped,
@@ -60,6 +59,15 @@ enum TakeEnd {
     Problem,
 }
 
+/// A take that has just ended.
+struct Kept {
+    number: u32,
+    wav: PathBuf,
+    recorded: RecordedTake,
+    marks: Vec<Duration>,
+    end: TakeEnd,
+}
+
 /// An attempt while it is spoken.
 pub struct Session<'a> {
     /// The attempt; every take is saved at its end.
@@ -74,16 +82,18 @@ pub struct Session<'a> {
     pub source: Source,
     /// The last save failed: said once, tried again at every change.
     pub unsaved: Option<Error>,
+    /// How many steps of a whole answer the person marks with Enter; without marks 0.
+    pub marked_steps: usize,
 }
 
 impl Session<'_> {
-    /// Goes through all steps of the plan. Whatever happens, what was recorded is a part of the attempt at the end.
+    /// Goes through all turns of the plan. Whatever happens, what was recorded is a part of the attempt at the end.
     pub fn run(&mut self) -> Ending {
-        let steps = self.open.attempt.plan.steps.clone();
+        let turns = self.open.attempt.plan.turns();
         let mut ending = Ending::Complete;
-        for (at, planned) in steps.iter().enumerate() {
-            self.screen.step_begins(&StepView { index: at, count: steps.len(), planned });
-            if let Some(end) = self.step(planned) {
+        for (at, turn) in turns.iter().enumerate() {
+            self.screen.turn_begins(&TurnView { index: at, count: turns.len(), turn });
+            if let Some(end) = self.question(turn).or_else(|| self.turn(turn)) {
                 ending = end;
                 break;
             }
@@ -97,10 +107,33 @@ impl Session<'_> {
         ending
     }
 
-    /// One step, with all of its takes. `Some`: the attempt ends here.
-    fn step(&mut self, planned: &PlannedStep) -> Option<Ending> {
+    /// Shows the question of an interviewer until it has been read, or a key goes on. `Some`: the attempt ends here.
+    fn question(&mut self, turn: &Turn) -> Option<Ending> {
+        let question =
+            turn.question.as_deref().filter(|_| matches!(self.source, Source::Microphone { .. }))?;
+        let reading = reading_time(question);
+        let began = Instant::now();
         loop {
-            let taken = match self.take(planned.step) {
+            let left = reading.saturating_sub(began.elapsed());
+            self.screen.question(question, left);
+            if left.is_zero() {
+                return None;
+            }
+            match self.keys.next(LOOK.min(left)) {
+                None => {}
+                Some(Key::Stop) => return Some(Ending::Stopped),
+                Some(Key::Interrupt) => return Some(Ending::Left),
+                // Nobody is at the keyboard: the question stays for its time.
+                Some(Key::End) => std::thread::sleep(LOOK.min(left)),
+                Some(_) => return None,
+            }
+        }
+    }
+
+    /// One turn, with all of its takes. `Some`: the attempt ends here.
+    fn turn(&mut self, turn: &Turn) -> Option<Ending> {
+        loop {
+            let taken = match self.take(turn) {
                 Ok(taken) => taken,
                 Err(error) => {
                     self.screen.problem(error.message(), error.hint_text().unwrap_or_default());
@@ -109,7 +142,7 @@ impl Session<'_> {
             };
             match taken {
                 (_, Some(problem)) => {
-                    if let Some(ending) = self.after(&problem) {
+                    if let Some(ending) = self.after(&problem, turn.part) {
                         return Some(ending);
                     }
                 }
@@ -121,9 +154,9 @@ impl Session<'_> {
         }
     }
 
-    fn take(&mut self, step: StepName) -> Result<(TakeEnd, Option<Problem>)> {
-        let (number, wav) = self.open.next_take(step);
-        let recorder = self.recorder_for(step)?;
+    fn take(&mut self, turn: &Turn) -> Result<(TakeEnd, Option<Problem>)> {
+        let (number, wav) = self.open.next_take(turn.part);
+        let recorder = self.recorder_for(turn.part)?;
         let Some((recorder, hurry)) = recorder else { return Ok((TakeEnd::Skip, None)) };
         if let Err(error) = recorder.start_take(&wav) {
             let problem =
@@ -132,7 +165,8 @@ impl Session<'_> {
             return Ok((TakeEnd::Problem, Some(problem)));
         }
         self.screen.take_begins(number);
-        let end = self.watch(&recorder, hurry.as_deref());
+        let mut marks = Vec::new();
+        let end = self.watch(turn.part, &recorder, hurry.as_deref(), &mut marks);
         let finished = recorder.finish_take();
         self.give_back(recorder);
         let recorded = finished?;
@@ -142,20 +176,20 @@ impl Session<'_> {
         } else {
             end
         };
-        self.keep(step, number, wav, recorded, end);
+        self.keep(turn, Kept { number, wav, recorded, marks, end });
         Ok((end, problem.filter(|_| end == TakeEnd::Problem)))
     }
 
-    /// The open recorder of this step; `None` when there is no recording for it.
-    fn recorder_for(&mut self, step: StepName) -> Result<Option<(Recorder, Option<Arc<AtomicBool>>)>> {
+    /// The open recorder of this part; `None` when there is no recording for it.
+    fn recorder_for(&mut self, part: Part) -> Result<Option<(Recorder, Option<Arc<AtomicBool>>)>> {
         match &mut self.source {
             Source::Microphone { wanted, recorder } => match recorder.take() {
                 Some(recorder) => Ok(Some((recorder, None))),
                 None => Ok(Some((Recorder::open(capture::microphone(wanted.as_deref())?)?, None))),
             },
             Source::Files { recordings, pace, hurry } => {
-                let of_step = recordings.iter().position(|(recorded, _)| *recorded == step);
-                let Some(at) = of_step else { return Ok(None) };
+                let of_part = recordings.iter().position(|(recorded, _)| *recorded == part);
+                let Some(at) = of_part else { return Ok(None) };
                 let (_, file) = recordings.remove(at);
                 let microphone = FileMicrophone::new(&file, *pace);
                 let faster = microphone.hurry();
@@ -176,8 +210,14 @@ impl Session<'_> {
         }
     }
 
-    /// Follows the take until it ends.
-    fn watch(&mut self, recorder: &Recorder, hurry: Option<&AtomicBool>) -> TakeEnd {
+    /// Follows the take until it ends. `marks`: where the person ended a step of a whole answer.
+    fn watch(
+        &mut self,
+        part: Part,
+        recorder: &Recorder,
+        hurry: Option<&AtomicBool>,
+        marks: &mut Vec<Duration>,
+    ) -> TakeEnd {
         loop {
             let live = recorder.live();
             if live.problem.is_some() {
@@ -202,13 +242,23 @@ impl Session<'_> {
                 // A recording has no other keys, and goes on without anybody at the keyboard.
                 continue;
             }
+            if part == Part::Answer && key == Key::Next && marks.len() + 1 < self.marked_steps {
+                marks.push(live.length);
+                self.screen.marked(marks.len());
+                continue;
+            }
+            if part == Part::Answer && key == Key::Skip {
+                // There is nothing behind the answer to skip to.
+                continue;
+            }
             if let Some(end) = answer(key, &live, recorder) {
                 return end;
             }
         }
     }
 
-    fn keep(&mut self, step: StepName, number: u32, wav: PathBuf, recorded: RecordedTake, end: TakeEnd) {
+    fn keep(&mut self, turn: &Turn, kept: Kept) {
+        let Kept { number, wav, recorded, marks, end } = kept;
         let outcome = match (&recorded.problem, end, recorded.spoken) {
             (Some(problem), _, _) => TakeOutcome::Interrupted { why: problem.message() },
             (None, TakeEnd::Skip, _) => TakeOutcome::Skipped,
@@ -218,14 +268,16 @@ impl Session<'_> {
         let file = wav.exists().then(|| file_name(&wav));
         let judged = outcome != TakeOutcome::Skipped;
         let take = Take {
-            step,
+            part: turn.part,
             number,
             file,
             outcome,
             recorded: Some(recorded),
             transcript: TranscriptState::Nothing,
+            marks,
+            cut: None,
         };
-        self.screen.take_ends(&take, self.open.attempt.plan.step(step));
+        self.screen.take_ends(&take, turn);
         self.open.attempt.takes.push(take);
         if judged {
             self.transcription.submit_newest(&mut self.open.attempt, wav);
@@ -233,14 +285,16 @@ impl Session<'_> {
         self.save();
     }
 
-    /// Says what happened and asks whether to go on. `None`: the step is spoken again.
-    fn after(&mut self, problem: &Problem) -> Option<Ending> {
+    /// Says what happened and asks whether to go on. `None`: it is spoken again.
+    fn after(&mut self, problem: &Problem, part: Part) -> Option<Ending> {
         self.screen.problem(&problem.message(), problem.remedy());
         if matches!(self.source, Source::Files { .. }) {
             return Some(Ending::Failed(problem.message()));
         }
+        let what = if part.step().is_some() { "step" } else { "answer" };
         loop {
-            match self.screen.ask("Enter: record this step again · q: stop and keep", self.keys) {
+            match self.screen.ask(&format!("Enter: record this {what} again · q: stop and keep"), self.keys)
+            {
                 Choice::Go => match self.reopen() {
                     Ok(()) => return None,
                     Err(error) => {
@@ -281,6 +335,14 @@ impl Session<'_> {
             }
         }
     }
+}
+
+/// How long a question stays: as long as it takes to read it at a calm pace, about 200 words a minute, and to breathe in.
+fn reading_time(question: &str) -> Duration {
+    const A_WORD: Duration = Duration::from_millis(300);
+    const BREATH: Duration = Duration::from_secs(3);
+    let words = question.split_whitespace().count() as u32;
+    (BREATH + A_WORD * words).min(Duration::from_secs(20))
 }
 
 /// What a key does during a take; `None`: the take goes on.

@@ -1,5 +1,6 @@
 //! The transcription that goes on beside an attempt: takes in, transcripts into the attempt.
 
+use super::cutting;
 use crate::error::{Error, Kind, Result};
 use crate::takes::{Attempt, Take, TakeOutcome, TranscriptState};
 use crate::transcribe::{ModelFile, Progress, Queue, models};
@@ -118,6 +119,7 @@ impl Transcription {
             if let Some(take) = attempt.takes.get_mut(key) {
                 keep(take, heard);
             }
+            cutting::renew(attempt, key);
             result = queue.try_next();
         }
         any

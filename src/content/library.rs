@@ -5,7 +5,7 @@ use super::parse::{self, Content};
 use super::problem::{self, Problem};
 use super::question::Question;
 use super::story::Story;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use std::path::{Path, PathBuf};
 
 /// The content that is a part of the program: path and text.
@@ -33,6 +33,15 @@ pub struct Library {
     stories: Vec<(Story, Origin)>,
     questions: Vec<(Question, Origin)>,
     problems: Vec<Problem>,
+}
+
+/// What can be told in an interview.
+#[derive(Debug, Clone, Copy)]
+pub enum Told<'a> {
+    /// A worked story.
+    Story(&'a Story),
+    /// A question of the bank.
+    Question(&'a Question),
 }
 
 /// Where a story comes from.
@@ -187,6 +196,25 @@ impl Library {
         }
         let ids = self.stories().map(|story| story.id.as_str());
         Err(Error::usage(format!("there is no story {id:?}")).hint(nearest(id, ids)))
+    }
+
+    /// The story or question of this id.
+    ///
+    /// # Errors
+    /// A usage error with the nearest ids when there is none.
+    pub fn find_told(&self, id: &str) -> Result<Told<'_>> {
+        if let Some(question) = self.questions().find(|question| question.id == id) {
+            return Ok(Told::Question(question));
+        }
+        match self.find(id) {
+            Ok(story) => Ok(Told::Story(story)),
+            // A broken file of that name says what is wrong with it.
+            Err(error) if error.kind() == Kind::Failed => Err(error),
+            Err(_) => {
+                let error = Error::usage(format!("there is no story or question {id:?}"));
+                Err(error.hint(nearest(id, self.ids())))
+            }
+        }
     }
 
     /// The question of this id.

@@ -23,7 +23,7 @@ pub use coaching::{
     slug,
 };
 pub use draft::{Draft, DraftStep, one_line, usual_advice, usual_cue, usual_seconds};
-pub use library::{Library, Origin, built_in_text, check_file, read_story, read_text};
+pub use library::{Library, Origin, Told, built_in_text, check_file, read_story, read_text};
 pub use node::{line_of, occurs};
 pub use own::OwnStories;
 pub use parse::{Content, parse, parse_any, parse_questions};

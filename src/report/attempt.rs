@@ -1,11 +1,12 @@
 //! The report of one attempt, from its heading to what to do next.
 
-use super::steps::{counts, steps};
+use super::steps::steps;
 use super::text::{columns_of, count, cut, wrap};
-use super::{Colour, Style, aim, findings, transcripts, wash};
+use super::{Colour, Style, aim, findings, interview, transcripts, wash};
 use crate::analysis::{Analysis, Severity};
-use crate::content::StepName;
+use crate::plan::Part;
 use crate::takes::{Attempt, AttemptOutcome, Mode, Take, TranscriptState};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// The report for people: heading, table of steps, transcripts, what to fix, what was good, and what to do next.
@@ -21,9 +22,12 @@ pub fn attempt(
     let mut lines = heading(attempt, style);
     lines.extend(outcome(attempt, style));
     lines.extend(aim::lines(&attempt.plan, style));
+    lines.extend(interview::question(attempt, style));
     lines.push(String::new());
     lines.extend(steps(attempt, analysis, style));
+    lines.extend(interview::how_it_was_cut(attempt, style));
     lines.extend(spoken(attempt, analysis, style));
+    lines.extend(interview::follow_ups(attempt, analysis, style));
     lines.extend(open_matters(attempt, notes, style));
     lines.extend(findings::sections(&analysis.findings, style));
     lines.extend(praise(attempt, analysis, style));
@@ -64,13 +68,19 @@ fn outcome(attempt: &Attempt, style: &Style) -> Vec<String> {
 }
 
 /// The takes that count, in the order of the plan.
-fn counting(attempt: &Attempt) -> impl Iterator<Item = &Take> {
+fn counting(attempt: &Attempt) -> impl Iterator<Item = Cow<'_, Take>> {
     attempt
         .plan
         .steps
         .iter()
         .filter_map(|planned| attempt.counting_take(planned.step))
-        .filter(|take| counts(take))
+        .filter(|take| take.counts())
+}
+
+/// The recordings that count, in the order in which they are spoken: steps, or an answer and its follow-ups.
+fn recorded(attempt: &Attempt) -> impl Iterator<Item = &Take> {
+    let parts = attempt.plan.turns().into_iter().map(|turn| turn.part);
+    parts.filter_map(|part| attempt.counting(part)).filter(|take| take.counts())
 }
 
 /// The transcripts with their marks.
@@ -78,13 +88,13 @@ fn spoken(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<String> 
     let mut lines = Vec::new();
     for take in counting(attempt) {
         let Some(transcript) = take.transcript() else { continue };
-        let step = analysis.steps.iter().find(|step| step.step == take.step);
+        let step = analysis.steps.iter().find(|step| Part::Step(step.step) == take.part);
         if lines.is_empty() {
             let title = style.paint(Colour::Strong, "What you said");
             lines.extend([String::new(), title]);
             lines.extend(wrap(&transcripts::legend(style), style.reading_width(), "  ", "  "));
         }
-        lines.push(style.paint(Colour::Strong, &title(attempt, take)));
+        lines.push(style.paint(Colour::Strong, &title(attempt, &take)));
         let text = transcript.text();
         if text.trim().is_empty() {
             lines.push("  (no words were recognised)".to_owned());
@@ -100,35 +110,35 @@ fn spoken(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<String> 
 
 /// The step, and which take it is where there are several.
 fn title(attempt: &Attempt, take: &Take) -> String {
-    let takes = attempt.takes.iter().filter(|other| other.step == take.step).count();
+    let takes = attempt.takes.iter().filter(|other| other.part == take.part).count();
     if takes > 1 {
-        format!("{} (take {} of {takes})", take.step.title(), take.number)
+        format!("{} (take {} of {takes})", take.part.title(), take.number)
     } else {
-        take.step.title().to_owned()
+        take.part.title()
     }
 }
 
 /// What is not transcribed and why, and the caller's notes.
 fn open_matters(attempt: &Attempt, notes: &[String], style: &Style) -> Vec<String> {
     let mut matters: Vec<String> = Vec::new();
-    let names = |steps: &[StepName]| steps.iter().map(|step| step.title()).collect::<Vec<_>>().join(", ");
-    let pending: Vec<StepName> = counting(attempt)
+    let names = |parts: &[Part]| parts.iter().map(|part| part.title()).collect::<Vec<_>>().join(", ");
+    let pending: Vec<Part> = recorded(attempt)
         .filter(|take| take.transcript == TranscriptState::Pending)
-        .map(|take| take.step)
+        .map(|take| take.part)
         .collect();
     if !pending.is_empty() {
         matters.push(format!("Not transcribed yet: {}.", names(&pending)));
     }
-    let mut reasons: Vec<(&str, Vec<StepName>)> = Vec::new();
-    for take in counting(attempt) {
+    let mut reasons: Vec<(&str, Vec<Part>)> = Vec::new();
+    for take in recorded(attempt) {
         let TranscriptState::Failed { why } = &take.transcript else { continue };
         match reasons.iter_mut().find(|(known, _)| known == why) {
-            Some((_, steps)) => steps.push(take.step),
-            None => reasons.push((why, vec![take.step])),
+            Some((_, parts)) => parts.push(take.part),
+            None => reasons.push((why, vec![take.part])),
         }
     }
-    for (why, steps) in &reasons {
-        matters.push(format!("No transcript of {}: {}.", names(steps), wash(why).trim_end_matches('.')));
+    for (why, parts) in &reasons {
+        matters.push(format!("No transcript of {}: {}.", names(parts), wash(why).trim_end_matches('.')));
     }
     let unheard = !matters.is_empty();
     matters.extend(notes.iter().flat_map(|note| note.lines().map(|line| wash(line).into_owned())));
@@ -149,7 +159,8 @@ fn open_matters(attempt: &Attempt, notes: &[String], style: &Style) -> Vec<Strin
 /// A clear word where there is nothing to mend, and only there.
 fn praise(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<String> {
     let heard = counting(attempt).filter(|take| take.transcript().is_some()).count();
-    if heard == 0 || findings::to_fix(&analysis.findings) > 0 {
+    let follow_ups = analysis.follow_ups.iter().map(|follow_up| findings::to_fix(&follow_up.findings));
+    if heard == 0 || findings::to_fix(&analysis.findings) + follow_ups.sum::<usize>() > 0 {
         return Vec::new();
     }
     let all = heard == attempt.plan.steps.len();
@@ -166,7 +177,9 @@ fn ending(attempt: &Attempt, analysis: &Analysis, folder: &Path, style: &Style) 
     let story = format!("{}{}", wash(&attempt.plan.story), aim::flags(&attempt.plan));
     let first = analysis.findings.iter().find(|finding| finding.severity == Severity::Fix);
     let again = match first.and_then(|finding| finding.step) {
+        _ if interview::is_about_a_question(attempt) => format!("rehearse interview {story}"),
         Some(step) if attempt.mode != Mode::Demo => format!("rehearse practice {story} --step {step}"),
+        None if attempt.mode == Mode::Interview => format!("rehearse interview {story}"),
         _ => format!("rehearse practice {story}"),
     };
     // Commands and paths stay whole, to be copied.

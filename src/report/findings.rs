@@ -43,6 +43,12 @@ fn grouped<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Group<'a>> {
     groups
 }
 
+/// A finding as one sentence: when, what, by which words, and what to do.
+pub fn sentence(finding: &Finding) -> String {
+    let (text, hint) = said(&vec![finding]);
+    if hint.is_empty() { text } else { format!("{text} {hint}") }
+}
+
 /// How many findings are to be mended.
 pub fn to_fix(findings: &[Finding]) -> usize {
     findings.iter().filter(|finding| finding.severity == Severity::Fix).count()

@@ -2,6 +2,7 @@
 
 use super::text::clock;
 use super::{Column, Style, table, wash};
+use crate::plan::Part;
 use crate::takes::{Attempt, AttemptOutcome, Mode, Take, TakeOutcome};
 use serde::Serialize;
 use std::time::Duration;
@@ -40,8 +41,10 @@ impl Summary {
             .iter()
             .filter_map(|planned| attempt.counting_take(planned.step))
             .filter(|take| take.outcome != TakeOutcome::Skipped)
-            .filter_map(Take::spoken)
+            .filter_map(|take| take.spoken())
             .collect();
+        let in_one_go = attempt.counting(Part::Answer).and_then(Take::spoken);
+        let spoken_seconds = in_one_go.unwrap_or_else(|| spoken.iter().sum()).as_secs_f64();
         Self {
             number,
             id: attempt.id.clone(),
@@ -50,7 +53,7 @@ impl Summary {
             mode: Some(attempt.mode),
             outcome: Some(attempt.outcome.clone()),
             steps: [spoken.len(), attempt.plan.steps.len()],
-            spoken_seconds: spoken.iter().sum::<Duration>().as_secs_f64(),
+            spoken_seconds,
             fixes,
             unreadable: None,
         }

@@ -17,6 +17,7 @@ mod explain;
 mod explain_rules;
 mod findings;
 mod home;
+mod interview;
 mod json;
 pub mod lesson;
 mod list;

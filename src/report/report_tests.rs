@@ -2,6 +2,7 @@ use super::sample::{self, analysis, finding};
 use super::*;
 use crate::analysis::{Analysis, Answer, Severity};
 use crate::content::StepName;
+use crate::plan::Part;
 use crate::takes::{AttemptOutcome, Mode, TakeOutcome, TranscriptState};
 use std::path::{Path, PathBuf};
 
@@ -80,14 +81,13 @@ fn what_cannot_be_transcribed_says_why_and_what_to_do() {
     let mut waiting = sample::attempt();
     for take in &mut waiting.takes {
         if let TranscriptState::Done { .. } = take.transcript {
-            take.transcript = match take.step {
-                StepName::Situation => TranscriptState::Pending,
+            take.transcript = match take.part {
+                Part::Step(StepName::Situation) => TranscriptState::Pending,
                 _ => TranscriptState::Failed { why: "the engine stopped".into() },
             };
         }
     }
-    let nothing =
-        Analysis { format_version: 1, level: None, angle: None, steps: Vec::new(), findings: Vec::new() };
+    let nothing = Analysis { format_version: 1, ..Analysis::default() };
     let notes = ["No speech model is here yet. Get one: rehearse model get".to_owned()];
     let text = attempt(&waiting, &nothing, folder(), &notes, &Style::plain(80));
     assert!(text.contains("! Not transcribed yet: Situation."), "{text}");
@@ -274,8 +274,58 @@ fn the_json_has_every_key_for_every_step_of_the_plan() {
 fn evidence_that_the_message_quotes_is_not_said_twice() {
     let mut one = finding("we", Some(StepName::Action), Severity::Fix, "You said \"we fixed\".");
     one.evidence = Some("we fixed".into());
-    let found =
-        Analysis { format_version: 1, level: None, angle: None, steps: Vec::new(), findings: vec![one] };
+    let found = Analysis { format_version: 1, findings: vec![one], ..Analysis::default() };
     let text = check(&found, &[], &Style::plain(80));
     assert_eq!(text.matches("we fixed").count(), 1, "{text}");
+}
+
+#[test]
+fn an_interview_says_how_it_was_cut_and_shows_its_follow_ups() {
+    let found = sample::interview_analysis();
+    for width in [40, 80, 120] {
+        let text = attempt(&sample::interview(), &found, folder(), &[], &Style::plain(width));
+        snapshot(&format!("interview-{width}.txt"), &text);
+    }
+    let mut marked = sample::interview();
+    if let Some(cut) = &mut marked.takes[0].cut {
+        cut.estimated = false;
+    }
+    let text = attempt(&marked, &found, folder(), &[], &Style::plain(80));
+    assert!(text.contains("cut where you marked the steps") && !text.contains("Estimated"), "{text}");
+}
+
+#[test]
+fn an_answer_that_is_not_transcribed_has_its_time_and_no_steps() {
+    let mut waiting = sample::interview();
+    for take in &mut waiting.takes {
+        (take.cut, take.transcript) = (None, TranscriptState::Pending);
+    }
+    let text = attempt(&waiting, &Analysis::default(), folder(), &[], &Style::plain(80));
+    assert!(text.contains("answer        2:55    0:58"), "{text}");
+    assert!(
+        text.contains("Not transcribed yet: Answer, Follow-up 1.") && !text.contains("Situation"),
+        "{text}"
+    );
+    assert!(!text.contains("not heard") && !text.contains("Nothing to fix"), "{text}");
+}
+
+#[test]
+fn the_json_of_an_interview_has_its_cut_its_answer_and_its_follow_ups() {
+    let value = attempt_json(&sample::interview(), &sample::interview_analysis());
+    assert_eq!(value["cut"]["estimated"], true);
+    assert_eq!(value["cut"]["steps"][2]["words"], serde_json::json!([16, 21]));
+    assert_eq!(
+        (&value["answer"]["spoken_seconds"], &value["answer"]["verdict"]),
+        (&58.0.into(), &"short".into())
+    );
+    assert_eq!(value["steps"][1]["outcome"]["state"], "not-heard");
+    assert_eq!(value["steps"][2]["transcript"]["transcript"]["words"].as_array().unwrap().len(), 5);
+    assert_eq!((&value["seed"], &value["takes"][0]["step"]), (&4711.into(), &"answer".into()));
+    let follow_up = &value["follow_ups"][0];
+    assert_eq!((&follow_up["strength"], &follow_up["verdict"]), (&"weak".into(), &"short".into()));
+    assert_eq!(value["follow_ups"][1]["outcome"]["state"], "not-recorded");
+    // A practice has the same keys, and nothing in them.
+    let practice = attempt_json(&sample::attempt(), &analysis());
+    assert!(practice["cut"].is_null() && practice["answer"].is_null() && practice["seed"].is_null());
+    assert_eq!(practice["follow_ups"], serde_json::json!([]));
 }

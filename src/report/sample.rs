@@ -1,14 +1,16 @@
 //! An attempt for the tests of the report, with everything that can go wrong in it.
 
 use crate::analysis::{
-    Analysis, Delivery, Finding, IActions, PhraseResult, PhraseStatus, Severity, Spoken, Statement,
-    StepAnalysis, StepTime, We,
+    Analysis, Delivery, Finding, FollowUpAnalysis, IActions, PhraseResult, PhraseStatus, Severity, Spoken,
+    Statement, StepAnalysis, StepTime, Strength, We,
 };
 use crate::capture::{Gap, RecordedTake};
 use crate::content::{KeyPhrase, StepName};
-use crate::countdown::verdict;
-use crate::plan::{Plan, PlannedStep};
-use crate::takes::{Attempt, AttemptOutcome, FORMAT_VERSION, Mode, Take, TakeOutcome, TranscriptState};
+use crate::countdown::{Verdict, verdict};
+use crate::plan::{Interview, Part, Plan, PlannedFollowUp, PlannedStep};
+use crate::takes::{
+    Attempt, AttemptOutcome, Cut, CutStep, FORMAT_VERSION, Mode, Take, TakeOutcome, TranscriptState,
+};
 use crate::transcript::{Span, Transcript, Word};
 use std::time::Duration;
 
@@ -56,12 +58,14 @@ pub fn transcript(text: &str) -> TranscriptState {
 
 pub fn take(step: StepName, spoken: Option<f64>, text: &str) -> Take {
     Take {
-        step,
+        part: step.into(),
         number: 1,
         file: Some(format!("{step}-1.wav")),
         outcome: if spoken.is_some() { TakeOutcome::Complete } else { TakeOutcome::NoSpeech },
         recorded: Some(recorded(spoken)),
         transcript: if spoken.is_some() { transcript(text) } else { TranscriptState::Nothing },
+        marks: Vec::new(),
+        cut: None,
     }
 }
 
@@ -201,6 +205,7 @@ pub fn analysis() -> Analysis {
         level: None,
         angle: None,
         steps: vec![situation, task, action],
+        follow_ups: Vec::new(),
         findings: vec![
             scope,
             fix("we", StepName::Action, "You said \"we\" where you speak of your own work."),
@@ -209,5 +214,94 @@ pub fn analysis() -> Analysis {
             finding("we", Some(StepName::Situation), Severity::Watch, "You said \"we\" once."),
             finding("figures", Some(StepName::Situation), Severity::Good, "You gave a figure at once."),
         ],
+    }
+}
+
+/// An interview: the Task is not heard, one follow-up is answered weakly and one not at all.
+pub fn interview() -> Attempt {
+    let words =
+        format!("{SITUATION} We fixed the retry queue. It went to zero. Next time I would ask first.");
+    let mut answer = take(StepName::Situation, Some(58.0), &words);
+    answer.part = Part::Answer;
+    answer.file = Some("answer-1.wav".into());
+    let second = Duration::from_secs;
+    let part = |step, words, from, to| CutStep { step, words, time: Span::new(second(from), second(to)) };
+    answer.cut = Some(Cut {
+        estimated: true,
+        steps: vec![
+            part(StepName::Situation, [0, 16], 0, 30),
+            part(StepName::Task, [16, 16], 30, 30),
+            part(StepName::Action, [16, 21], 30, 48),
+            part(StepName::Result, [21, 25], 48, 54),
+            part(StepName::Reflection, [25, 31], 54, 60),
+        ],
+    });
+    let mut follow_up = take(StepName::Situation, Some(12.0), "I escalated it and they handled it.");
+    follow_up.part = Part::FollowUp(1);
+    let mut attempt = attempt();
+    attempt.mode = Mode::Interview;
+    attempt.takes = vec![answer, follow_up];
+    let asked = |question: &str, phrase: Option<&str>| PlannedFollowUp {
+        question: question.into(),
+        target: second(60),
+        probes: phrase.map(|_| "Ownership past the code.".into()),
+        strong: phrase.map(|phrase| format!("{phrase}: a merge-ready fix with its tests.")),
+        phrase: phrase.map(KeyPhrase::from),
+    };
+    let follow_ups = vec![
+        asked(
+            "How did you make sure that the team accepted and deployed the fix?",
+            Some("I brought a solution"),
+        ),
+        asked("What did you put aside for it?", None),
+    ];
+    attempt.plan.interview = Some(Interview { seed: 4711, follow_ups });
+    attempt
+}
+
+/// What the rules may say about [`interview`].
+pub fn interview_analysis() -> Analysis {
+    let said = PhraseStatus::Said;
+    let mut situation = step(StepName::Situation, 29.0, 132.0, vec![phrase("I noticed", said, Some([0, 2]))]);
+    situation.we = vec![We {
+        word: "we".into(),
+        at: 11,
+        sentence: "Um, we looked at it twice.".into(),
+        time: Some(21.0),
+    }];
+    let mut action =
+        step(StepName::Action, 18.0, 120.0, vec![phrase("I wrote", PhraseStatus::Missing, None)]);
+    action.we =
+        vec![We { word: "We".into(), at: 0, sentence: "We fixed the retry queue.".into(), time: Some(30.0) }];
+    let result = step(StepName::Result, 6.0, 128.0, vec![phrase("went to zero", said, Some([1, 4]))]);
+    let reflection = step(StepName::Reflection, 5.0, 140.0, Vec::new());
+    let fix = |rule, name, message| finding(rule, name, Severity::Fix, message);
+    let mut we = fix("we", Some(StepName::Action), "You said \"we\" once.");
+    we.time = Some([30.0, 30.4]);
+    let mut handed = fix("handed-off", None, "This hands the work off.");
+    handed.evidence = Some("I escalated it".into());
+    handed.time = Some([1.0, 2.1]);
+    let mut missing =
+        fix("missing-phrase", None, "The phrase of the strong answer is missing: I brought a solution.");
+    missing.phrase = Some("I brought a solution".into());
+    let follow_up = FollowUpAnalysis {
+        number: 1,
+        strength: Strength::Weak,
+        verdict: Some(Verdict::Short),
+        heard: step(
+            StepName::Action,
+            12.0,
+            130.0,
+            vec![phrase("I brought a solution", PhraseStatus::Missing, None)],
+        ),
+        vague: Statement::none(),
+        findings: vec![handed, missing],
+    };
+    Analysis {
+        format_version: 1,
+        steps: vec![situation, action, result, reflection],
+        findings: vec![fix("missing-step", Some(StepName::Task), "The Task was not heard."), we],
+        follow_ups: vec![follow_up],
+        ..Analysis::default()
     }
 }

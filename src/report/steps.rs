@@ -5,9 +5,10 @@ use super::{Colour, Style, wash};
 use crate::analysis::{Analysis, PhraseStatus, Severity, StepAnalysis};
 use crate::capture::{Gap, RecordedTake};
 use crate::content::StepName;
-use crate::countdown::{Verdict, verdict};
-use crate::plan::PlannedStep;
+use crate::countdown::{Verdict, verdict, verdict_of};
+use crate::plan::{Part, PlannedStep};
 use crate::takes::{Attempt, Take, TakeOutcome};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// From this width on the bar has room; it is the width of the whole line.
@@ -31,7 +32,7 @@ struct Sign {
 struct Row<'a> {
     title: &'static str,
     target: Duration,
-    take: Option<&'a Take>,
+    take: Option<Cow<'a, Take>>,
     /// Only with a transcript: without one, nothing is known about the words.
     heard: Option<&'a StepAnalysis>,
     signs: Vec<Sign>,
@@ -39,8 +40,16 @@ struct Row<'a> {
 
 /// The table, one or more lines a step.
 pub fn steps(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<String> {
-    let rows: Vec<Row<'_>> =
-        attempt.plan.steps.iter().map(|planned| row(attempt, analysis, planned, style)).collect();
+    let interview = attempt.plan.interview.is_some();
+    // An answer that is not cut yet has no steps.
+    let known = |step: StepName| !interview || attempt.counting_take(step).is_some();
+    let rows: Vec<Row<'_>> = attempt
+        .plan
+        .steps
+        .iter()
+        .filter(|planned| known(planned.step))
+        .map(|planned| row(attempt, analysis, planned, style))
+        .collect();
     let mut lines = Vec::new();
     if style.width >= IN_COLUMNS {
         lines.push(style.paint(Colour::Faint, &head(style)));
@@ -48,8 +57,51 @@ pub fn steps(attempt: &Attempt, analysis: &Analysis, style: &Style) -> Vec<Strin
     } else {
         lines.extend(rows.iter().flat_map(|row| stacked(row, style)));
     }
-    lines.extend(together(&rows, style));
+    if interview {
+        lines.extend(whole_answer(attempt, style));
+    } else {
+        lines.extend(together(&rows, style));
+    }
     lines
+}
+
+/// The answer as it was spoken, in one go: from its first to its last word against its limit.
+fn whole_answer(attempt: &Attempt, style: &Style) -> Vec<String> {
+    let Some(turn) = attempt.plan.turns().into_iter().find(|turn| turn.part == Part::Answer) else {
+        return Vec::new();
+    };
+    let take = attempt.counting(Part::Answer);
+    let mut signs = Vec::new();
+    if let Some(TakeOutcome::Interrupted { why }) = take.map(|take| &take.outcome) {
+        signs.push(Sign {
+            colour: Colour::Bad,
+            text: format!("{} interrupted: {}", style.cross(), wash(why)),
+        });
+    }
+    signs.extend(take.and_then(|take| take.recorded.as_ref()).map(faults).unwrap_or_default());
+    let Some(time) = take.and_then(Take::spoken) else {
+        let why = if take.is_some() { "no speech" } else { "not recorded" };
+        let line = format!(
+            "{:<10}  {:>6}  {:>6}  {}",
+            "answer",
+            clock(turn.target),
+            style.none(),
+            style.paint(Colour::Watch, why)
+        );
+        return with_signs(line, &signs, style);
+    };
+    let judged = verdict_of(&turn, time);
+    let text = format!("{} {}", difference(turn.target, time, style), judged.word());
+    let against = style.paint(colour(judged), &text);
+    let line = if style.width >= WITH_BAR {
+        let bar = painted_bar(turn.target, time, judged, style);
+        format!("{:<10}  {:>6}  {:>6}  {bar}  {against}", "answer", clock(turn.target), clock(time))
+    } else if style.width >= IN_COLUMNS {
+        format!("{:<10}  {:>6}  {:>6}  {against}", "answer", clock(turn.target), clock(time))
+    } else {
+        format!("{:<10}  {} of {}  {against}", "answer", clock(time), clock(turn.target))
+    };
+    with_signs(line, &signs, style)
 }
 
 fn row<'a>(attempt: &'a Attempt, analysis: &'a Analysis, planned: &PlannedStep, style: &Style) -> Row<'a> {
@@ -58,36 +110,40 @@ fn row<'a>(attempt: &'a Attempt, analysis: &'a Analysis, planned: &PlannedStep, 
     Row {
         title: planned.step.title(),
         target: planned.target,
+        heard: heard
+            .filter(|_| take.as_ref().is_some_and(|take| take.counts() && take.transcript().is_some())),
+        signs: signs(take.as_deref(), planned.step, analysis, attempt.plan.interview.is_some(), style),
         take,
-        heard: heard.filter(|_| take.is_some_and(|take| counts(take) && take.transcript().is_some())),
-        signs: signs(take, planned.step, analysis, style),
     }
-}
-
-/// Whether the take is judged.
-pub fn counts(take: &Take) -> bool {
-    take.outcome != TakeOutcome::Skipped
 }
 
 /// The time of a take that is judged.
 fn spoken(row: &Row<'_>) -> Option<Duration> {
-    row.take.filter(|take| counts(take)).and_then(Take::spoken)
+    row.take.as_deref().filter(|take| take.counts()).and_then(Take::spoken)
 }
 
 /// Why there is no time.
 fn why_no_time(row: &Row<'_>) -> &'static str {
-    match row.take.map(|take| &take.outcome) {
+    match row.take.as_ref().map(|take| &take.outcome) {
         None => "not recorded",
         Some(TakeOutcome::Skipped) => "skipped",
+        Some(TakeOutcome::NotHeard) => "not heard",
         Some(TakeOutcome::Interrupted { .. }) => "interrupted",
         Some(TakeOutcome::NoSpeech | TakeOutcome::Complete) => "no speech",
     }
 }
 
-fn signs(take: Option<&Take>, step: StepName, analysis: &Analysis, style: &Style) -> Vec<Sign> {
+fn signs(
+    take: Option<&Take>,
+    step: StepName,
+    analysis: &Analysis,
+    interview: bool,
+    style: &Style,
+) -> Vec<Sign> {
     let mut signs = Vec::new();
-    if let Some(take) = take.filter(|take| counts(take)) {
-        if let TakeOutcome::Interrupted { why } = &take.outcome {
+    if let Some(take) = take.filter(|take| take.counts()) {
+        // That of a whole answer is said with the answer, and not with each of its steps.
+        if let (TakeOutcome::Interrupted { why }, false) = (&take.outcome, interview) {
             let text = format!("{} interrupted: {}", style.cross(), wash(why));
             signs.push(Sign { colour: Colour::Bad, text });
         }
@@ -97,7 +153,13 @@ fn signs(take: Option<&Take>, step: StepName, analysis: &Analysis, style: &Style
     }
     let mut rules: Vec<&str> = Vec::new();
     for finding in &analysis.findings {
-        if finding.severity == Severity::Fix && finding.step == Some(step) && !rules.contains(&finding.rule) {
+        // "Not heard" stands in the line already.
+        let new = finding.rule != "missing-step";
+        if new
+            && finding.severity == Severity::Fix
+            && finding.step == Some(step)
+            && !rules.contains(&finding.rule)
+        {
             rules.push(finding.rule);
         }
     }

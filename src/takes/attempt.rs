@@ -1,14 +1,22 @@
 //! What an attempt remembers. Pure.
 
+use super::cut::Cut;
 use crate::capture::RecordedTake;
 use crate::content::StepName;
-use crate::plan::Plan;
+use crate::plan::{Part, Plan};
 use crate::transcript::Transcript;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::time::Duration;
 
-/// The format of `attempt.json` that this program writes, and the newest that it reads.
-pub const FORMAT_VERSION: u32 = 1;
+/// The newest format of `attempt.json` that this program reads. Version 2 has whole answers and follow-ups beside steps; an
+/// attempt without them is written as version 1, which older programs read.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// The format in which an attempt with this plan is written.
+pub(super) fn format_of(plan: &Plan) -> u32 {
+    if plan.interview.is_some() { FORMAT_VERSION } else { 1 }
+}
 
 /// How the answer was spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +28,8 @@ pub enum Mode {
     Demo,
     /// The person's own recordings.
     Import,
+    /// The whole answer in one go, without prompts, and follow-up questions.
+    Interview,
 }
 
 impl Mode {
@@ -29,6 +39,7 @@ impl Mode {
             Self::Practice => "practice",
             Self::Demo => "demo",
             Self::Import => "import",
+            Self::Interview => "interview",
         }
     }
 }
@@ -36,7 +47,7 @@ impl Mode {
 /// One run through a story, with all of its takes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// [`FORMAT_VERSION`]; always the first key of the file.
+    /// The format, up to [`FORMAT_VERSION`]; always the first key of the file.
     pub format_version: u32,
     /// The name of its folder: when it started, and the story ("2026-11-23-180502-webhook-drops").
     pub id: String,
@@ -71,12 +82,13 @@ pub enum AttemptOutcome {
     },
 }
 
-/// One recording of one step.
+/// One recording of one step, or of a whole answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Take {
-    /// Which step.
-    pub step: StepName,
-    /// Which recording of this step it is, from 1.
+    /// What it is a recording of; the files of older versions know steps only.
+    #[serde(rename = "step")]
+    pub part: Part,
+    /// Which recording of this part it is, from 1.
     pub number: u32,
     /// The name of the WAV file in the attempt's folder; `None` when nothing was recorded.
     pub file: Option<String>,
@@ -86,6 +98,12 @@ pub struct Take {
     pub recorded: Option<RecordedTake>,
     /// What was said.
     pub transcript: TranscriptState,
+    /// Where the person marked the end of a step of an answer, in the take's own time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "moments")]
+    pub marks: Vec<Duration>,
+    /// Where an answer was cut into its steps, once its transcript is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
 }
 
 /// How a recording ended.
@@ -96,6 +114,8 @@ pub enum TakeOutcome {
     Complete,
     /// The person ended it, and no speech was heard.
     NoSpeech,
+    /// The whole answer was heard, and nothing of this step in it. Only in what [`Attempt::counting_take`] gives.
+    NotHeard,
     /// The person skipped the step. What was recorded until then is kept, and not judged.
     Skipped,
     /// Something else ended it; what was recorded is kept.
@@ -134,6 +154,11 @@ impl Take {
         }
     }
 
+    /// Whether it is judged: the person did not skip it.
+    pub fn counts(&self) -> bool {
+        self.outcome != TakeOutcome::Skipped
+    }
+
     /// From the first to the last spoken word, without pauses; `None` without speech.
     pub fn spoken(&self) -> Option<Duration> {
         Some(self.recorded.as_ref()?.spoken?.length())
@@ -141,15 +166,46 @@ impl Take {
 }
 
 impl Attempt {
-    /// The take that counts for a step: the newest one with speech that was not skipped, else the newest one.
-    pub fn counting_take(&self, step: StepName) -> Option<&Take> {
-        let of_step = || self.takes.iter().rev().filter(|take| take.step == step);
+    /// The take that counts for a part: the newest one with speech that was not skipped, else the newest one.
+    pub fn counting(&self, part: Part) -> Option<&Take> {
+        let of_part = || self.takes.iter().rev().filter(|take| take.part == part);
         let spoken = |take: &&Take| take.spoken().is_some() && take.outcome != TakeOutcome::Skipped;
-        of_step().find(spoken).or_else(|| of_step().next())
+        of_part().find(spoken).or_else(|| of_part().next())
+    }
+
+    /// The take that counts for a step. Where the whole answer was spoken in one go, what of it belongs to the step, as a
+    /// take of its own (its times are those of the whole recording); `None` until the answer has been cut.
+    pub fn counting_take(&self, step: StepName) -> Option<Cow<'_, Take>> {
+        if let Some(take) = self.counting(Part::Step(step)) {
+            return Some(Cow::Borrowed(take));
+        }
+        let answer = self.counting(Part::Answer)?;
+        answer.cut.as_ref()?.slice(answer, step).map(Cow::Owned)
     }
 
     /// The model of the newest transcript.
     pub fn model(&self) -> Option<&str> {
         self.takes.iter().rev().find_map(|take| Some(take.transcript()?.model.as_str()))
+    }
+}
+
+/// Moments as seconds.
+mod moments {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::time::Duration;
+
+    pub fn serialize<S: Serializer>(moments: &[Duration], out: S) -> Result<S::Ok, S::Error> {
+        let seconds: Vec<f64> =
+            moments.iter().map(|moment| (moment.as_secs_f64() * 1000.0).round() / 1000.0).collect();
+        seconds.serialize(out)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<Duration>, D::Error> {
+        let seconds = Vec::<f64>::deserialize(input)?;
+        seconds
+            .into_iter()
+            .map(|value| Duration::try_from_secs_f64(value).map_err(D::Error::custom))
+            .collect()
     }
 }

@@ -5,6 +5,7 @@
 //! start ([`Store::recover`]).
 
 mod attempt;
+mod cut;
 pub mod files;
 mod recover;
 mod store;
@@ -12,5 +13,6 @@ mod store;
 mod store_tests;
 
 pub use attempt::{Attempt, AttemptOutcome, FORMAT_VERSION, Mode, Take, TakeOutcome, TranscriptState};
+pub use cut::{Cut, CutStep};
 pub use recover::Recovery;
-pub use store::{OpenAttempt, Store, story_of};
+pub use store::{OpenAttempt, Store, story_of, take_of};

@@ -74,20 +74,22 @@ impl Store {
 }
 
 fn adopt(open: &mut OpenAttempt, file: String, recorded: RecordedTake, recovery: &mut Recovery) {
-    let Some((step, number)) = take_of(&file) else {
-        recovery.problems.push(format!("{file} belongs to no step"));
+    let Some((part, number)) = take_of(&file) else {
+        recovery.problems.push(format!("{file} belongs to no step of an answer"));
         return;
     };
     recovery.kept.push((file.clone(), recorded.length));
     let transcript =
         if recorded.spoken.is_some() { TranscriptState::Pending } else { TranscriptState::Nothing };
     open.attempt.takes.push(Take {
-        step,
+        part,
         number,
         file: Some(file),
         outcome: TakeOutcome::Interrupted { why: Problem::Stopped.message() },
         recorded: Some(recorded),
         transcript,
+        marks: Vec::new(),
+        cut: None,
     });
 }
 

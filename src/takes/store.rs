@@ -1,10 +1,9 @@
 //! The attempts on disk: create, save, list, load, find. The edge of this stage to the file system.
 
-use super::attempt::{Attempt, AttemptOutcome, FORMAT_VERSION, Mode, Take};
+use super::attempt::{Attempt, AttemptOutcome, FORMAT_VERSION, Mode, Take, format_of};
 use super::files;
-use crate::content::StepName;
 use crate::error::{Error, Result};
-use crate::plan::Plan;
+use crate::plan::{Part, Plan};
 use jiff::{ToSpan, ZonedDateTime};
 use serde::Deserialize;
 use std::fs::File;
@@ -55,7 +54,7 @@ impl Store {
         let (id, folder) = self.new_folder(&plan.story, started)?;
         let lock = lock(&folder)?.ok_or_else(|| busy(&id))?;
         let attempt = Attempt {
-            format_version: FORMAT_VERSION,
+            format_version: format_of(&plan),
             id,
             number,
             mode,
@@ -199,16 +198,16 @@ impl OpenAttempt {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 
-    /// The number and the file of the next take of a step; neither the list nor the folder has them yet.
-    pub fn next_take(&self, step: StepName) -> (u32, PathBuf) {
-        let taken = self.attempt.takes.iter().filter(|take| take.step == step).map(|take| take.number).max();
+    /// The number and the file of the next take of a part; neither the list nor the folder has them yet.
+    pub fn next_take(&self, part: Part) -> (u32, PathBuf) {
+        let taken = self.attempt.takes.iter().filter(|take| take.part == part).map(|take| take.number).max();
         let first = taken.unwrap_or(0).saturating_add(1);
         let free = |number: &u32| {
-            let wav = self.folder.join(file_name(step, *number));
+            let wav = self.folder.join(file_name(part, *number));
             !wav.exists() && !crate::capture::part_path(&wav).exists()
         };
         let number = (first..u32::MAX).find(free).unwrap_or(first);
-        (number, self.folder.join(file_name(step, number)))
+        (number, self.folder.join(file_name(part, number)))
     }
 
     /// The recording of a take.
@@ -218,15 +217,16 @@ impl OpenAttempt {
 }
 
 /// The name of the file of a take.
-pub(super) fn file_name(step: StepName, number: u32) -> String {
-    format!("{step}-{number}.wav")
+pub(super) fn file_name(part: Part, number: u32) -> String {
+    format!("{part}-{number}.wav")
 }
 
-/// Step and number of a file called as [`file_name`] does.
-pub(super) fn take_of(file: &str) -> Option<(StepName, u32)> {
-    let (step, number) = file.strip_suffix(".wav")?.split_once('-')?;
-    let number = number.split('-').next()?;
-    Some((step.parse().ok()?, number.parse().ok()?))
+/// Part and number of a file called as [`file_name`] does; a repaired one may say so behind these.
+pub fn take_of(file: &str) -> Option<(Part, u32)> {
+    let stem = file.strip_suffix(".wav")?;
+    let stem = stem.split_once("-recovered").map_or(stem, |(stem, _)| stem);
+    let (part, number) = stem.rsplit_once('-')?;
+    Some((part.parse().ok()?, number.parse().ok()?))
 }
 
 fn none_yet() -> Error {

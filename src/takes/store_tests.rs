@@ -1,11 +1,13 @@
 //! The store on a real folder.
 
-use super::store::{OpenAttempt, Store, story_of};
-use super::{AttemptOutcome, Mode, Take, TakeOutcome, TranscriptState};
+use super::store::{OpenAttempt, Store, story_of, take_of};
+use super::{AttemptOutcome, Cut, CutStep, Mode, Take, TakeOutcome, TranscriptState};
 use crate::capture::{import, part_path};
 use crate::content::{Library, StepName};
-use crate::plan::{Options, Plan};
+use crate::plan::{Options, Part, Plan};
+use crate::transcript::{Span, Transcript, Word};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 fn plan() -> Plan {
@@ -33,16 +35,18 @@ fn sentences() -> PathBuf {
 
 /// Records a take the way that a practice does.
 fn record(open: &mut OpenAttempt, step: StepName) -> PathBuf {
-    let (number, path) = open.next_take(step);
+    let (number, path) = open.next_take(step.into());
     let recorded = import(&sentences(), &path).unwrap();
     let file = path.file_name().unwrap().to_string_lossy().into_owned();
     open.attempt.takes.push(Take {
-        step,
+        part: step.into(),
         number,
         file: Some(file),
         outcome: TakeOutcome::Complete,
         recorded: Some(recorded),
         transcript: TranscriptState::Pending,
+        marks: Vec::new(),
+        cut: None,
     });
     open.save().unwrap();
     path
@@ -162,10 +166,10 @@ fn a_killed_program_loses_neither_the_unfinished_take_nor_one_that_was_not_saved
     let mut open = begin(&store, 2);
     record(&mut open, StepName::Situation);
     // Complete, but the program was killed before the attempt was saved.
-    let (_, unsaved) = open.next_take(StepName::Task);
+    let (_, unsaved) = open.next_take(StepName::Task.into());
     import(&sentences(), &unsaved).unwrap();
     // Cut off in the middle: the header knows less than the file has.
-    let (_, cut) = open.next_take(StepName::Action);
+    let (_, cut) = open.next_take(StepName::Action.into());
     import(&sentences(), &cut).unwrap();
     let mut bytes = std::fs::read(&cut).unwrap();
     bytes[40..44].copy_from_slice(&64_u32.to_le_bytes());
@@ -192,7 +196,7 @@ fn a_killed_program_loses_neither_the_unfinished_take_nor_one_that_was_not_saved
 fn an_unfinished_file_without_sound_is_said_once_and_not_deleted() {
     let (_keep, store) = store();
     let open = begin(&store, 2);
-    let (_, path) = open.next_take(StepName::Task);
+    let (_, path) = open.next_take(StepName::Task.into());
     std::fs::write(part_path(&path), b"RIFF").unwrap();
     drop(open);
     let recoveries = store.recover();
@@ -208,4 +212,107 @@ fn a_folder_that_cannot_be_written_is_one_clear_error() {
     std::fs::write(&file, "").unwrap();
     let error = Store::new(file.join("attempts")).begin(plan(), Mode::Practice, &at(2)).unwrap_err();
     assert!(error.message().contains("cannot create the folder") && error.hint_text().is_some(), "{error}");
+}
+
+/// An interview whose only take is an answer with speech in two stretches, cut at 2.2 s.
+fn cut_interview(store: &Store) -> OpenAttempt {
+    let library = Library::load(&[]).unwrap();
+    let story = library.stories().next().unwrap();
+    let plan = plan().interview_about(story, 2, 7);
+    let mut open = store.begin(plan, Mode::Interview, &at(2)).unwrap();
+    let (number, path) = open.next_take(Part::Answer);
+    let mut recorded = import(&sentences(), &path).unwrap();
+    let second = Duration::from_secs_f64;
+    recorded.speech = vec![Span::new(second(0.4), second(2.0)), Span::new(second(2.6), second(4.0))];
+    recorded.spoken = Some(Span::new(second(0.5), second(3.9)));
+    recorded.clipped_samples = 900;
+    let word = |text: &str, start: f64| Word {
+        text: text.into(),
+        start: second(start),
+        end: second(start + 0.4),
+        probability: 1.0,
+    };
+    let words = vec![word("I", 0.5), word("noticed.", 1.0), word("Nobody", 2.7), word("asked.", 3.4)];
+    let part = |step, words, from, to| CutStep { step, words, time: Span::new(second(from), second(to)) };
+    let steps = vec![
+        part(StepName::Situation, [0, 2], 0.0, 2.3),
+        part(StepName::Task, [2, 4], 2.3, 4.0),
+        part(StepName::Action, [4, 4], 4.0, 4.0),
+    ];
+    open.attempt.takes.push(Take {
+        part: Part::Answer,
+        number,
+        file: Some("answer-1.wav".into()),
+        outcome: TakeOutcome::Complete,
+        recorded: Some(recorded),
+        transcript: TranscriptState::Done { transcript: Transcript { model: "x".into(), words } },
+        marks: vec![second(2.2)],
+        cut: Some(Cut { estimated: false, steps }),
+    });
+    open.save().unwrap();
+    open
+}
+
+#[test]
+fn an_interview_is_read_back_with_its_marks_and_cut_and_gives_each_step_its_part() {
+    let (_keep, store) = store();
+    let open = cut_interview(&store);
+    let read = store.load(&open.attempt.id).unwrap();
+    let json = |attempt| serde_json::to_value(attempt).unwrap();
+    assert_eq!(json(&read), json(&open.attempt));
+    assert_eq!(read.format_version, 2);
+    assert_eq!(read.takes[0].marks, [Duration::from_millis(2200)]);
+    let task = read.counting_take(StepName::Task).unwrap();
+    assert_eq!(task.transcript().unwrap().text(), "Nobody asked.");
+    let spoken = task.recorded.as_ref().unwrap().spoken.unwrap();
+    assert_eq!(spoken, Span::new(Duration::from_millis(2700), Duration::from_secs(4)));
+    assert_eq!(task.recorded.as_ref().unwrap().clipped_samples, 0, "it is said once, with the answer");
+    let situation = read.counting_take(StepName::Situation).unwrap();
+    assert_eq!(situation.spoken(), Some(Duration::from_millis(1400)));
+    assert_eq!(read.counting_take(StepName::Action).unwrap().outcome, TakeOutcome::NotHeard);
+    // The cut knows nothing of it, and nothing else does.
+    assert!(read.counting_take(StepName::Result).is_none());
+}
+
+#[test]
+fn an_attempt_of_an_older_version_is_read_as_before() {
+    let (_keep, store) = store();
+    let mut open = begin(&store, 2);
+    record(&mut open, StepName::Task);
+    let path = open.folder().join("attempt.json");
+    let mut old: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let take = old["takes"][0].as_object().unwrap();
+    assert!(
+        !take.contains_key("marks") && !take.contains_key("cut"),
+        "nothing is added to a practice: {take:?}"
+    );
+    assert_eq!((&take["step"], &old["format_version"]), (&"task".into(), &1.into()));
+    // What later versions added to the plan was not there.
+    for key in ["level", "angle", "limit", "interview", "scope_statements"] {
+        old["plan"].as_object_mut().unwrap().remove(key);
+    }
+    std::fs::write(&path, old.to_string()).unwrap();
+    let read = store.load(&open.attempt.id).unwrap();
+    assert_eq!(read.takes[0].part, Part::Step(StepName::Task));
+    assert!(read.plan.interview.is_none());
+}
+
+#[test]
+fn an_answer_that_was_cut_off_by_a_crash_is_found_again_as_an_answer() {
+    let (_keep, store) = store();
+    let library = Library::load(&[]).unwrap();
+    let plan = plan().interview_about(library.stories().next().unwrap(), 2, 7);
+    let open = store.begin(plan, Mode::Interview, &at(2)).unwrap();
+    for part in [Part::Answer, Part::FollowUp(2)] {
+        let (_, path) = open.next_take(part);
+        import(&sentences(), &path).unwrap();
+        std::fs::rename(&path, part_path(&path)).unwrap();
+    }
+    let id = open.attempt.id.clone();
+    drop(open);
+    assert_eq!(store.recover().len(), 1);
+    let parts: Vec<Part> = store.load(&id).unwrap().takes.iter().map(|take| take.part).collect();
+    assert_eq!(parts, [Part::Answer, Part::FollowUp(2)]);
+    assert_eq!(take_of("follow-up-12-3-recovered-2.wav"), Some((Part::FollowUp(12), 3)));
+    assert_eq!(take_of("notes.wav"), None);
 }

@@ -2,8 +2,9 @@
 
 use super::layout::{capital, cut, pad, wrap};
 use crate::capture::Live;
-use crate::countdown::{self, Light};
-use crate::plan::PlannedStep;
+use crate::content::StepName;
+use crate::countdown::{Light, Lights};
+use crate::plan::{Part, Turn};
 use crate::report::{Colour, Style, clock, wash};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -12,6 +13,11 @@ use std::time::Duration;
 const KEYS: [&str; 5] = ["enter next", "r again", "p pause", "s skip", "q stop and keep"];
 /// The same while a recording is played.
 const KEYS_OF_A_RECORDING: [&str; 2] = ["enter straight to the report", "q stop and keep"];
+/// Those of a whole answer: it cannot be skipped.
+const KEYS_OF_AN_ANSWER: [&str; 4] = ["enter done", "r again", "p pause", "q stop and keep"];
+/// Those of a whole answer whose steps the person marks.
+const KEYS_OF_A_MARKED_STEP: [&str; 4] = ["enter next step", "r again", "p pause", "q stop and keep"];
+const KEYS_OF_A_FOLLOW_UP: [&str; 5] = ["enter done", "r again", "p pause", "s skip", "q stop and keep"];
 /// How many levels the meter remembers.
 pub const METER: usize = 8;
 /// The quietest level that the meter shows, in dBFS: below it is the noise of a room.
@@ -21,63 +27,93 @@ const PHRASE_LINES: usize = 4;
 /// Below this many columns words take the place of bars.
 const NARROW: usize = 60;
 
-/// The step that is spoken now.
+/// The turn that is spoken now.
 #[derive(Debug, Clone, Copy)]
-pub struct StepView<'a> {
+pub struct TurnView<'a> {
     /// Its place in the plan, from 0.
     pub index: usize,
-    /// How many steps the plan has.
+    /// How many turns the plan has.
     pub count: usize,
     /// What it is.
-    pub planned: &'a PlannedStep,
+    pub turn: &'a Turn,
+}
+
+/// What a screen shows of a rehearsal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether the phrases are shown.
+    pub hints: bool,
+    /// Whether the person marks the steps of a whole answer.
+    pub marking: bool,
+    /// A recording is played instead of the microphone.
+    pub played: bool,
 }
 
 /// Everything that a frame is made of.
 #[derive(Debug)]
 pub struct View<'a> {
-    /// The step.
-    pub step: StepView<'a>,
+    /// The turn.
+    pub turn: TurnView<'a>,
+    /// Where the person marks the steps of a whole answer: which one is spoken now.
+    pub marking: Option<StepName>,
     /// Which take of it, from 1.
     pub take: u32,
     /// The recorder at this moment.
     pub live: &'a Live,
     /// The last levels in dBFS, the newest last.
     pub levels: &'a VecDeque<f32>,
-    /// Whether the phrases are shown.
-    pub hints: bool,
-    /// A recording is played instead of the microphone.
-    pub played: bool,
+    /// What is shown.
+    pub look: Look,
 }
 
 /// The lines of the screen.
 pub fn frame(view: &View<'_>, style: &Style) -> Vec<String> {
-    let mut lines = vec![heading(view, style), time(view, style)];
-    if view.hints {
-        lines.extend(phrases(
-            &view.step.planned.phrases.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(),
-            style,
-        ));
+    let turn = view.turn.turn;
+    let mut lines = vec![heading(view, style)];
+    // An interview shows the clock alone.
+    lines.push(if turn.question.is_some() { clock_alone(view, style) } else { time(view, style) });
+    if view.look.hints {
+        lines.extend(phrases(&turn.phrases.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), style));
     }
     lines.extend(note(view.live, style));
     lines.extend(keys(view, style));
     lines
 }
 
+/// The question of an interviewer, before the clock starts.
+pub fn question(text: &str, left: Duration, style: &Style) -> Vec<String> {
+    let words: Vec<String> = format!("“{}”", wash(text)).split(' ').map(str::to_owned).collect();
+    let mut lines: Vec<String> = wrap(&words, " ", style.width, 1);
+    for line in &mut lines {
+        *line = style.paint(Colour::Strong, line);
+    }
+    let seconds = left.as_millis().div_ceil(1000);
+    let keys =
+        [format!("recording begins in {seconds} s"), "any key begins now".into(), "q stop and keep".into()];
+    lines
+        .extend(wrap(&keys, " · ", style.width, 0).into_iter().map(|line| style.paint(Colour::Faint, &line)));
+    lines
+}
+
 fn heading(view: &View<'_>, style: &Style) -> String {
-    let StepView { index, count, planned } = view.step;
+    let TurnView { index, count, turn } = view.turn;
     let take = if view.take > 1 { format!(" · take {}", view.take) } else { String::new() };
+    let title = turn.part.title();
+    if turn.question.is_some() {
+        let step = view.marking.map(|step| format!(" · {}", step.title())).unwrap_or_default();
+        return format!("{}{step}{take}", style.paint(Colour::Strong, &title));
+    }
     let place = format!("  {} of {count}{take}", index + 1);
-    let title = planned.step.title();
     let room = style.width.saturating_sub(title.len() + place.len() + 3);
-    let cue = if room > 8 { format!(" · {}", cut(&wash(&planned.cue), room)) } else { String::new() };
-    format!("{}{place}{cue}", style.paint(Colour::Strong, title))
+    let cue = if room > 8 { format!(" · {}", cut(&wash(&turn.cue), room)) } else { String::new() };
+    format!("{}{place}{cue}", style.paint(Colour::Strong, &title))
 }
 
 /// The clock against the target, the light, and the level.
 fn time(view: &View<'_>, style: &Style) -> String {
     let live = view.live;
-    let target = view.step.planned.target;
-    let (word, ink) = state(live, target);
+    let target = view.turn.turn.target;
+    let (word, ink) = state(live, view.turn.turn);
     let word = pad(&word, 14);
     let level = format!("{} dB", rounded(live.level_dbfs));
     if !style.unicode || style.width < NARROW {
@@ -97,8 +133,20 @@ fn time(view: &View<'_>, style: &Style) -> String {
     )
 }
 
+/// The clock against the limit and the light, and nothing else that could draw the eye.
+fn clock_alone(view: &View<'_>, style: &Style) -> String {
+    let (live, turn) = (view.live, view.turn.turn);
+    let (word, ink) = state(live, turn);
+    let (elapsed, target) = (long(live.elapsed), long(turn.target));
+    if !style.unicode || style.width < NARROW {
+        return cut(&format!("{elapsed} of {target}  {word}"), style.width);
+    }
+    let bar = bar(live.elapsed, turn.target, style.width.saturating_sub(32).clamp(8, 40));
+    format!("{elapsed} {} {target}   {}", style.paint(ink, &bar), style.paint(ink, &word))
+}
+
 /// The light as a word, with how much over.
-fn state(live: &Live, target: Duration) -> (String, Colour) {
+fn state(live: &Live, turn: &Turn) -> (String, Colour) {
     if live.paused {
         return ("paused".into(), Colour::Mark);
     }
@@ -108,11 +156,13 @@ fn state(live: &Live, target: Duration) -> (String, Colour) {
     if live.elapsed.is_zero() {
         return ("go".into(), Colour::Mark);
     }
-    let light = countdown::light(target, live.elapsed);
-    let over = live.elapsed.saturating_sub(target);
+    let light = Lights::of(turn).at(live.elapsed);
+    let over = live.elapsed.saturating_sub(turn.target);
     let word = match light {
-        Light::Closing | Light::Over => format!("{} +{}", light.word(), clock(over)),
-        Light::Early | Light::Good => light.word().to_owned(),
+        Light::Closing | Light::Over if live.elapsed >= turn.target => {
+            format!("{} +{}", light.word(), clock(over))
+        }
+        _ => light.word().to_owned(),
     };
     let ink = match light {
         Light::Early => Colour::Faint,
@@ -183,13 +233,18 @@ fn note(live: &Live, style: &Style) -> Vec<String> {
 }
 
 fn keys(view: &View<'_>, style: &Style) -> Vec<String> {
-    let keys: Vec<String> = if view.played {
-        KEYS_OF_A_RECORDING.map(String::from).into()
-    } else if view.live.paused {
-        KEYS.iter().map(|key| if *key == "p pause" { "p go on".into() } else { (*key).to_owned() }).collect()
-    } else {
-        KEYS.map(String::from).into()
+    let keys: &[&str] = match view.turn.turn.part {
+        _ if view.look.played => &KEYS_OF_A_RECORDING,
+        Part::Step(_) => &KEYS,
+        Part::Answer if view.marking.is_some_and(|step| step != StepName::Reflection) => {
+            &KEYS_OF_A_MARKED_STEP
+        }
+        Part::Answer => &KEYS_OF_AN_ANSWER,
+        Part::FollowUp(_) => &KEYS_OF_A_FOLLOW_UP,
     };
+    let go_on =
+        |key: &&str| if *key == "p pause" && view.live.paused { "p go on".into() } else { (*key).to_owned() };
+    let keys: Vec<String> = keys.iter().map(go_on).collect();
     wrap(&keys, " · ", style.width, 0).into_iter().map(|line| style.paint(Colour::Faint, &line)).collect()
 }
 
@@ -206,9 +261,29 @@ mod tests {
             &Options { only: &[StepName::Task], ..Options::default() },
         )
         .unwrap();
-        let step = StepView { index: 1, count: 5, planned: &plan.steps[0] };
+        shown(&plan.turns()[0], None, live, style)
+    }
+
+    fn shown(turn: &Turn, marking: Option<StepName>, live: &Live, style: Style) -> Vec<String> {
+        let turn = TurnView { index: 1, count: 5, turn };
         let levels = [-60.0, -45.0, -18.0].into_iter().collect();
-        frame(&View { step, take: 1, live, levels: &levels, hints: true, played: false }, &style)
+        frame(
+            &View {
+                turn,
+                marking,
+                take: 1,
+                live,
+                levels: &levels,
+                look: Look { hints: true, ..Look::default() },
+            },
+            &style,
+        )
+    }
+
+    fn interview() -> Vec<Turn> {
+        let library = Library::load(&[]).unwrap();
+        let story = library.find("webhook-drops").unwrap();
+        Plan::new(story, &Options::default()).unwrap().interview_about(story, 1, 7).turns()
     }
 
     fn at(millis: u64) -> Live {
@@ -275,5 +350,41 @@ mod tests {
     fn a_silent_microphone_is_said_with_its_remedy() {
         let lines = show(&Live { silent_for: Duration::from_secs(2), ..at(0) }, BARS).join("\n");
         assert!(lines.contains("only silence") && lines.contains("Unmute it"), "{lines}");
+    }
+
+    #[test]
+    fn an_interview_shows_the_clock_and_no_phrase_cue_or_meter() {
+        let turns = interview();
+        assert_eq!(
+            shown(&turns[0], None, &at(150_000), BARS),
+            [
+                "Answer",
+                "02:30 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────── 02:55   good",
+                "enter done · r again · p pause · q stop and keep",
+            ]
+        );
+        let marked = shown(&turns[0], Some(StepName::Action), &at(170_000), BARS);
+        assert_eq!(marked[0], "Answer · Action");
+        assert!(marked[1].ends_with("closing") && marked[2].starts_with("enter next step"), "{marked:?}");
+        let last = shown(&turns[0], Some(StepName::Reflection), &at(180_000), Style::plain(40));
+        assert_eq!(last[1], "03:00 of 02:55  over +0:05");
+        assert!(last[2].starts_with("enter done"), "{last:?}");
+        let follow_up = shown(&turns[1], None, &at(0), BARS).join("\n");
+        assert!(follow_up.starts_with("Follow-up 1\n00:00") && follow_up.contains("s skip"), "{follow_up}");
+    }
+
+    #[test]
+    fn the_question_stands_alone_until_the_recording_begins() {
+        let text = "Tell me about a time you took on something far outside your own job.";
+        assert_eq!(
+            question(text, Duration::from_millis(4200), &BARS),
+            [
+                "“Tell me about a time you took on something far outside your own job.”",
+                "recording begins in 5 s · any key begins now · q stop and keep",
+            ]
+        );
+        for line in question(text, Duration::ZERO, &Style::plain(30)) {
+            assert!(super::super::layout::columns(&line) <= 30, "{line}");
+        }
     }
 }

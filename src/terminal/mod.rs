@@ -10,7 +10,7 @@ mod prompt;
 mod reader;
 mod screen;
 
-pub use frame::StepView;
+pub use frame::{Look, TurnView};
 pub use keys::{Key, Keys};
 pub use output::Output;
 pub use plain_prompt::PlainPrompt;

@@ -1,11 +1,12 @@
 //! What a person sees of an attempt: a live screen that is drawn over, plain lines, or nothing but problems.
 
-use super::frame::{self, METER, StepView, View};
+use super::frame::{self, Look, METER, TurnView, View};
 use super::keys::{Key, Keys};
 use super::layout::{capital, paragraph};
 use crate::capture::{InputCheck, Live};
-use crate::countdown::{self, Light};
-use crate::plan::{Plan, PlannedStep};
+use crate::content::StepName;
+use crate::countdown::{self, Light, Lights};
+use crate::plan::{Part, Plan, Turn};
 use crate::report::{Colour, Style, clock, wash};
 use crate::takes::{Take, TakeOutcome};
 use crate::transcribe::Progress;
@@ -40,14 +41,18 @@ pub trait Screen {
     fn problem(&mut self, what: &str, remedy: &str);
     /// What the check of the input found.
     fn input(&mut self, check: &InputCheck);
-    /// The next step begins.
-    fn step_begins(&mut self, view: &StepView<'_>);
+    /// The next turn begins.
+    fn turn_begins(&mut self, view: &TurnView<'_>);
+    /// The interviewer asks; `left` until the recording begins.
+    fn question(&mut self, text: &str, left: Duration);
     /// A take of it begins, from 1.
     fn take_begins(&mut self, number: u32);
+    /// The person has marked the end of a step of a whole answer, the `ended`th from 1.
+    fn marked(&mut self, ended: usize);
     /// The recorder at this moment.
     fn draw(&mut self, live: &Live);
     /// The take is over.
-    fn take_ends(&mut self, take: &Take, planned: Option<&PlannedStep>);
+    fn take_ends(&mut self, take: &Take, turn: &Turn);
     /// How far the transcription is, after the last take.
     fn progress(&mut self, progress: Progress);
     /// Nothing more comes; the place is free for the report.
@@ -67,38 +72,45 @@ pub trait Screen {
     }
 }
 
-/// The step that is on the screen.
+/// What is on the screen.
 #[derive(Debug, Clone)]
-struct Step {
+struct Shown {
     index: usize,
     count: usize,
-    planned: PlannedStep,
+    turn: Turn,
     take: u32,
+    /// How many steps of the answer the person has marked.
+    marked: usize,
+}
+
+impl Shown {
+    fn new(view: &TurnView<'_>) -> Self {
+        let TurnView { index, count, turn } = *view;
+        Self { index, count, turn: turn.clone(), take: 1, marked: 0 }
+    }
 }
 
 /// Lines that are drawn over, on standard error.
 pub struct LiveScreen {
     style: Box<dyn Fn() -> Style>,
-    hints: bool,
-    played: bool,
+    look: Look,
     lines: MultiProgress,
     bars: Vec<ProgressBar>,
-    step: Option<Step>,
+    shown: Option<Shown>,
     levels: VecDeque<f32>,
     drawn: Option<Instant>,
 }
 
 impl LiveScreen {
-    /// A screen that asks `style` for the size of the window each time. `played`: recordings stand for a person.
-    pub fn new(style: Box<dyn Fn() -> Style>, hints: bool, played: bool) -> Self {
+    /// A screen that asks `style` for the size of the window each time.
+    pub fn new(style: Box<dyn Fn() -> Style>, look: Look) -> Self {
         let target = ProgressDrawTarget::stderr_with_hz(REDRAWS_PER_SECOND);
         Self {
             style,
-            hints,
-            played,
+            look,
             lines: MultiProgress::with_draw_target(target),
             bars: Vec::new(),
-            step: None,
+            shown: None,
             levels: VecDeque::new(),
             drawn: None,
         }
@@ -156,14 +168,26 @@ impl Screen for LiveScreen {
         self.say(&heard(check, &style));
     }
 
-    fn step_begins(&mut self, view: &StepView<'_>) {
-        let StepView { index, count, planned } = *view;
-        self.step = Some(Step { index, count, planned: planned.clone(), take: 1 });
+    fn turn_begins(&mut self, view: &TurnView<'_>) {
+        self.shown = Some(Shown::new(view));
+    }
+
+    fn question(&mut self, text: &str, left: Duration) {
+        let lines = frame::question(text, left, &(self.style)());
+        self.show(&lines);
+    }
+
+    fn marked(&mut self, ended: usize) {
+        if let Some(shown) = &mut self.shown {
+            shown.marked = ended;
+        }
+        self.drawn = None;
     }
 
     fn take_begins(&mut self, number: u32) {
-        if let Some(step) = &mut self.step {
-            step.take = number;
+        self.clear();
+        if let Some(shown) = &mut self.shown {
+            (shown.take, shown.marked) = (number, 0);
         }
         self.levels.clear();
         self.drawn = None;
@@ -179,17 +203,19 @@ impl Screen for LiveScreen {
         while self.levels.len() > METER {
             self.levels.pop_front();
         }
-        let Some(Step { index, count, planned, take }) = self.step.clone() else { return };
-        let step = StepView { index, count, planned: &planned };
-        let view = View { step, take, live, levels: &self.levels, hints: self.hints, played: self.played };
+        let Some(Shown { index, count, turn, take, marked }) = self.shown.clone() else { return };
+        let marking =
+            StepName::ALL.get(marked).copied().filter(|_| self.look.marking && turn.part == Part::Answer);
+        let turn = TurnView { index, count, turn: &turn };
+        let view = View { turn, marking, take, live, levels: &self.levels, look: self.look };
         let lines = frame::frame(&view, &(self.style)());
         self.show(&lines);
     }
 
-    fn take_ends(&mut self, take: &Take, planned: Option<&PlannedStep>) {
+    fn take_ends(&mut self, take: &Take, turn: &Turn) {
         self.clear();
         let style = (self.style)();
-        self.say(&ended(take, planned, &style));
+        self.say(&ended(take, turn, &style));
     }
 
     fn progress(&mut self, progress: Progress) {
@@ -198,7 +224,7 @@ impl Screen for LiveScreen {
 
     fn ends(&mut self) {
         self.clear();
-        self.step = None;
+        self.shown = None;
     }
 }
 
@@ -209,14 +235,24 @@ pub struct PlainScreen {
     light: Option<Light>,
     ready: bool,
     warned: Option<String>,
-    step: Option<Step>,
+    asked: bool,
+    shown: Option<Shown>,
     percent: Option<u64>,
 }
 
 impl PlainScreen {
     /// Lines that fit the style's width.
     pub fn new(style: Style, hints: bool) -> Self {
-        Self { style, hints, light: None, ready: false, warned: None, step: None, percent: None }
+        Self {
+            style,
+            hints,
+            light: None,
+            ready: false,
+            warned: None,
+            asked: false,
+            shown: None,
+            percent: None,
+        }
     }
 
     #[expect(clippy::unused_self, reason = "all lines of this screen go this way")]
@@ -228,7 +264,8 @@ impl PlainScreen {
 impl Screen for PlainScreen {
     fn begins(&mut self, plan: &Plan) {
         self.say(&beginning(plan, &self.style));
-        self.say("Keys: enter next, r again, p pause, s skip, q stop and keep.");
+        let next = if plan.interview.is_some() { "done" } else { "next" };
+        self.say(&format!("Keys: enter {next}, r again, p pause, s skip, q stop and keep."));
     }
 
     fn message(&mut self, text: &str) {
@@ -243,25 +280,45 @@ impl Screen for PlainScreen {
         self.say(&heard(check, &self.style));
     }
 
-    fn step_begins(&mut self, view: &StepView<'_>) {
-        let StepView { index, count, planned } = *view;
-        self.step = Some(Step { index, count, planned: planned.clone(), take: 1 });
+    fn turn_begins(&mut self, view: &TurnView<'_>) {
+        self.shown = Some(Shown::new(view));
+        self.asked = false;
+    }
+
+    fn question(&mut self, text: &str, left: Duration) {
+        if std::mem::replace(&mut self.asked, true) {
+            return;
+        }
+        self.say(&format!("\n{}", paragraph(&format!("“{}”", wash(text)), self.style.width, 1)));
+        let seconds = left.as_secs_f64().ceil();
+        self.say(&format!("Recording begins in {seconds} s; enter begins now."));
+    }
+
+    fn marked(&mut self, ended: usize) {
+        if let Some(next) = StepName::ALL.get(ended) {
+            self.say(&format!("Marked. Now: {}.", next.title()));
+        }
     }
 
     fn take_begins(&mut self, number: u32) {
         (self.light, self.ready, self.warned) = (None, false, None);
-        let Some(Step { index, count, planned, .. }) = &self.step else { return };
+        let Some(Shown { index, count, turn, .. }) = &self.shown else { return };
         let take = if number > 1 { format!(", take {number}") } else { String::new() };
-        let title = planned.step.title();
-        let heading = format!(
-            "\n{title}, {} of {count}{take}, target {}: {}",
-            index + 1,
-            clock(planned.target),
-            planned.cue
-        );
+        let title = turn.part.title();
+        let heading = match &turn.question {
+            Some(_) => format!("{title}{take}, up to {}", clock(turn.target)),
+            None => {
+                format!(
+                    "{title}, {} of {count}{take}, target {}: {}",
+                    index + 1,
+                    clock(turn.target),
+                    turn.cue
+                )
+            }
+        };
         self.say(&format!("\n{}", paragraph(&wash(heading.trim()), self.style.width, 2)));
-        if self.hints && !planned.phrases.is_empty() {
-            let phrases: Vec<&str> = planned.phrases.iter().map(|phrase| phrase.text.as_str()).collect();
+        if self.hints && !turn.phrases.is_empty() {
+            let phrases: Vec<&str> = turn.phrases.iter().map(|phrase| phrase.text.as_str()).collect();
             self.say(&paragraph(&wash(&format!("Say: {}", phrases.join(" / "))), self.style.width, 2));
         }
     }
@@ -275,18 +332,18 @@ impl Screen for PlainScreen {
             self.say(&issue.clone().unwrap_or_default());
             self.warned = issue;
         }
-        let Some(step) = &self.step else { return };
+        let Some(shown) = &self.shown else { return };
         if live.elapsed.is_zero() {
             return;
         }
-        let light = countdown::light(step.planned.target, live.elapsed);
+        let light = Lights::of(&shown.turn).at(live.elapsed);
         if self.light.replace(light) != Some(light) {
             self.say(&format!("{}  {}", clock(live.elapsed), light.word()));
         }
     }
 
-    fn take_ends(&mut self, take: &Take, planned: Option<&PlannedStep>) {
-        self.say(&ended(take, planned, &self.style));
+    fn take_ends(&mut self, take: &Take, turn: &Turn) {
+        self.say(&ended(take, turn, &self.style));
     }
 
     fn progress(&mut self, progress: Progress) {
@@ -314,15 +371,38 @@ impl Screen for SilentScreen {
             self.problem(issue.message(), issue.remedy());
         }
     }
-    fn step_begins(&mut self, _view: &StepView<'_>) {}
+    fn turn_begins(&mut self, _view: &TurnView<'_>) {}
+    fn question(&mut self, _text: &str, _left: Duration) {}
+    fn marked(&mut self, _ended: usize) {}
     fn take_begins(&mut self, _number: u32) {}
     fn draw(&mut self, _live: &Live) {}
-    fn take_ends(&mut self, _take: &Take, _planned: Option<&PlannedStep>) {}
+    fn take_ends(&mut self, _take: &Take, _turn: &Turn) {}
     fn progress(&mut self, _progress: Progress) {}
     fn ends(&mut self) {}
 }
 
 fn beginning(plan: &Plan, style: &Style) -> String {
+    if let Some(interview) = &plan.interview {
+        // The question comes when it is asked; the story's title would be a prompt.
+        let follow_ups = match interview.follow_ups.len() {
+            0 => "no follow-ups".to_owned(),
+            1 => format!("1 follow-up (seed {})", interview.seed),
+            several => format!("{several} follow-ups (seed {})", interview.seed),
+        };
+        let limit = plan.whole_answer();
+        let time = if limit.at_least.is_zero() {
+            format!("up to {}", clock(limit.at_most))
+        } else {
+            format!("{} to {}", clock(limit.at_least), clock(limit.at_most))
+        };
+        let judged_by = plan.judged_by();
+        let parts = ["Interview", plan.story.as_str()]
+            .into_iter()
+            .chain(judged_by)
+            .chain([time.as_str(), &follow_ups]);
+        let title = wash(&parts.collect::<Vec<_>>().join(" · ")).into_owned();
+        return style.paint(Colour::Strong, &paragraph(&title, style.width, 0));
+    }
     let total: Duration = plan.steps.iter().map(|step| step.target).sum();
     let steps = if plan.steps.len() == 1 { "1 step".into() } else { format!("{} steps", plan.steps.len()) };
     let mut parts = vec![wash(&plan.title).into_owned(), steps, clock(total)];
@@ -353,17 +433,18 @@ fn heard(check: &InputCheck, style: &Style) -> String {
 }
 
 /// One line that stays: "Situation   0:34 of 0:30   good".
-fn ended(take: &Take, planned: Option<&PlannedStep>, style: &Style) -> String {
-    let target = planned.map_or(Duration::ZERO, |planned| planned.target);
-    let title = format!("{:<10}", take.step.title());
+fn ended(take: &Take, turn: &Turn, style: &Style) -> String {
+    let target = turn.target;
+    let title = format!("{:<11}", take.part.title());
     let spoken = take.spoken();
     let time = format!("{:>5} of {}", spoken.map_or("–".into(), clock), clock(target));
     let (word, ink) = match (&take.outcome, spoken) {
+        (TakeOutcome::NotHeard, _) => ("not heard".to_owned(), Colour::Watch),
         (TakeOutcome::Skipped, _) => ("skipped".to_owned(), Colour::Faint),
         (TakeOutcome::NoSpeech, _) | (TakeOutcome::Complete, None) => ("no speech".to_owned(), Colour::Watch),
         (TakeOutcome::Interrupted { why }, _) => (format!("interrupted: {why}"), Colour::Bad),
         (TakeOutcome::Complete, Some(spoken)) => {
-            let verdict = countdown::verdict(target, spoken);
+            let verdict = countdown::verdict_of(turn, spoken);
             let ink = if verdict == countdown::Verdict::OnTarget { Colour::Good } else { Colour::Watch };
             (verdict.word().to_owned(), ink)
         }

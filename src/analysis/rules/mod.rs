@@ -19,7 +19,7 @@ pub(super) mod scope;
 mod target;
 pub(super) mod vague_outcome;
 pub(super) mod we;
-mod whole;
+pub(super) mod whole;
 
 use super::result::{Finding, StepAnalysis};
 use crate::plan::Plan;

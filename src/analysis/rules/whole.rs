@@ -6,8 +6,11 @@ use crate::content::{LevelName, StepName};
 use crate::plan::{Plan, speaking_time};
 use std::time::Duration;
 
+/// The name of the rule; its findings begin with it.
+pub const NAME: &str = "whole";
+
 pub const RULE: Rule = Rule {
-    name: "whole",
+    name: NAME,
     about: "All steps together against the limit of the level: up to 2 minutes for an SDE 1, the step targets for an SDE 2, 2.5 to 3 \
             minutes for a senior, or what the story says. A text is timed at 140 words a minute. A little beyond a limit does no harm: \
             Toastmasters give 30 s after 7 minutes and before 5.",
@@ -20,8 +23,12 @@ const GRACE_OVER: f64 = 30.0 / 420.0;
 const GRACE_SHORT: f64 = 30.0 / 300.0;
 
 fn judge(plan: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
+    of_length(plan, steps, steps.iter().map(length).sum())
+}
+
+/// What there is to say about an answer of this length; one that was spoken in one go has pauses between its steps, too.
+pub fn of_length(plan: &Plan, steps: &[StepAnalysis], length: Duration) -> Vec<Finding> {
     let Some(limit) = plan.limit else { return Vec::new() };
-    let length: Duration = steps.iter().map(length).sum();
     let all = complete(plan, steps);
     let took = if steps.iter().all(|step| step.time.is_some()) {
         format!("The whole answer took {}", clock(length))

@@ -1,5 +1,6 @@
 //! The demo model hears, so the whole path can be proved with real sound: what was planted in the recordings of
-//! `content/demo` is found, from files and through a microphone; and on request with a real model:
+//! `content/demo` is found, and in those of `content/demo/strong` there is nothing to fix. From files and through a
+//! microphone; and on request with a real model:
 //!
 //! ```text
 //! REHEARSE_MODEL=path cargo test -- --include-ignored real_model
@@ -11,6 +12,7 @@ mod support;
 
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use support::program::Home;
 use support::repository;
@@ -88,6 +90,11 @@ fn exactly_the_planted_faults(result: &Value) {
     assert_eq!(fixes(result), BTreeSet::from(planted));
 }
 
+fn nothing_to_fix(result: &Value) {
+    assert_eq!(fixes(result), BTreeSet::new(), "{:#}", result["findings"]);
+    assert_eq!(not_said(result), []);
+}
+
 #[test]
 fn the_demo_finds_exactly_the_planted_faults_from_sound_alone() {
     let _alone = alone();
@@ -104,6 +111,16 @@ fn the_demo_finds_exactly_the_planted_faults_from_sound_alone() {
 fn the_recordings_from_a_folder_give_what_the_demo_gives() {
     let _alone = alone();
     exactly_the_planted_faults(&rehearsed(FAULTY, "demo"));
+}
+
+#[test]
+fn in_the_story_told_well_there_is_nothing_to_fix() {
+    let _alone = alone();
+    let result = rehearsed(STRONG, "demo");
+    nothing_to_fix(&result);
+    assert_eq!(verdicts(&result), ["on-target"; 5]);
+    assert_eq!(heard(&result, "fillers"), []);
+    assert_eq!(heard(&result, "we"), []);
 }
 
 /// The same through a sound server, in real time.
@@ -136,6 +153,87 @@ mod spoken {
     #[test]
     fn the_planted_faults_are_found_through_the_microphone() {
         exactly_the_planted_faults(&practised(FAULTY, &STEPS));
+    }
+
+    #[test]
+    fn the_story_told_well_has_nothing_to_fix_through_the_microphone() {
+        nothing_to_fix(&practised(STRONG, &["situation", "task", "result", "reflection"]));
+    }
+}
+
+/// What the engine itself makes of sounds without words, when nothing before it has left them out.
+mod without_words {
+    use super::*;
+    use rehearse::transcribe::Queue;
+    use rehearse::transcript::Span;
+    use std::time::Duration;
+
+    const RATE: u32 = 16_000;
+
+    /// White noise, -1 to 1, the same every time (xorshift).
+    fn noise(count: usize) -> impl Iterator<Item = f32> {
+        let mut state = 0x9e37_79b9_u32;
+        std::iter::repeat_with(move || {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state as f32 / u32::MAX as f32 * 2.0 - 1.0
+        })
+        .take(count)
+    }
+
+    fn hum(pitch: f32, seconds: usize) -> Vec<f32> {
+        let turn = std::f32::consts::TAU * pitch / RATE as f32;
+        (0..seconds * RATE as usize).map(|at| 0.05 * (turn * at as f32).sin()).collect()
+    }
+
+    fn sounds() -> Vec<(String, Vec<f32>)> {
+        let rate = RATE as usize;
+        let mut sounds = vec![("silence".to_owned(), vec![0.0; 10 * rate])];
+        for (level, seconds) in [(0.001, 4), (0.01, 8), (0.05, 6), (0.1, 10), (0.3, 6)] {
+            sounds.push((
+                format!("white noise at {level}"),
+                noise(seconds * rate).map(|sample| sample * level).collect(),
+            ));
+        }
+        sounds.extend([50.0, 100.0, 440.0].map(|pitch| (format!("hum of {pitch} Hz"), hum(pitch, 6))));
+        let clicks = (0..6 * rate).map(|at| if at % 4_801 == 100 { 0.8 } else { 0.0 }).collect();
+        sounds.push(("clicks".to_owned(), clicks));
+        sounds
+    }
+
+    #[test]
+    fn no_words_are_invented() {
+        let _alone = alone();
+        let folder = tempfile::tempdir().unwrap();
+        let mut queue = Queue::start(Path::new(support::PROGRAM), &support::demo_model()).unwrap();
+        queue.recording_ended();
+        let sounds = sounds();
+        for (key, (_, samples)) in sounds.iter().enumerate() {
+            let path = folder.path().join(format!("{key}.wav"));
+            let spec = hound::WavSpec {
+                channels: 1,
+                sample_rate: RATE,
+                bits_per_sample: 16,
+                sample_format: hound::SampleFormat::Int,
+            };
+            let mut file = hound::WavWriter::create(&path, spec).unwrap();
+            for sample in samples {
+                file.write_sample((sample * f32::from(i16::MAX)) as i16).unwrap();
+            }
+            file.finalize().unwrap();
+            let end = Duration::from_secs_f64(samples.len() as f64 / f64::from(RATE));
+            queue.submit(key, path, vec![Span::new(Duration::ZERO, end)]);
+        }
+        let mut invented = Vec::new();
+        for _ in &sounds {
+            let (key, transcript) = queue.wait(Duration::from_secs(120)).expect("a result in time");
+            let heard = transcript.unwrap().text();
+            if !heard.is_empty() {
+                invented.push((sounds[key].0.clone(), heard));
+            }
+        }
+        assert_eq!(invented, []);
     }
 }
 

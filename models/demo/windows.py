@@ -23,7 +23,9 @@ SILENT = -10.0
 LENGTHS = ((5.0, 0.45), (8.0, 0.40), (11.0, 0.15))
 NOISE_ALONE = 0.13
 NOISE_UNDER = 0.3
-SPLICED = 0.5
+SPLICED = 0.3
+# How often a sentence is one that a person wrote, whole: only these tell "their" from "there".
+WRITTEN = 0.35
 CUT_AT_END = 0.04
 # The share of a word's target that goes to the time at which it begins. The engine takes the likeliest time at every token,
 # if times have more than 1% of the probability there, for the beginning of that token.
@@ -66,11 +68,13 @@ class Clips:
 
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.mels, self.sounds, self.voices, self.known = [], [], {}, set()
+        self.mels, self.sounds, self.known = [], [], set()
+        self.voices, self.written = {}, {}  # all clips of a voice; those whose sentence a person wrote
         self.refresh()
 
     def refresh(self):
         """Takes in the shards that have come since."""
+        lines = {text.plain(line) for line in text.written()}
         for path in sorted(self.folder.glob("*.json")):
             if path in self.known:
                 continue
@@ -82,6 +86,8 @@ class Clips:
                 clip = Clip(shard, first, length, text.finished(sentence).split(), [*starts, end])
                 if len(clip.words) == len(starts):
                     self.voices.setdefault(voice, []).append(clip)
+                    if text.plain(sentence) in lines:
+                        self.written.setdefault(voice, []).append(clip)
 
     def count(self):
         return sum(len(clips) for clips in self.voices.values())
@@ -127,13 +133,13 @@ class Maker:
 
     def _speech(self, longest):
         rng = self.rng
-        clips = self.clips.voices[rng.choice(sorted(self.clips.voices))]
+        voice = rng.choice(sorted(self.clips.voices))
         limit = int(longest * FRAMES * (rng.uniform(0.8, 1.0) if rng.random() < 0.75 else rng.uniform(0.2, 0.8)))
         tempo = rng.uniform(0.92, 1.1)
         at = int(FRAMES * (rng.uniform(0, 0.5) if rng.random() < 0.8 else rng.uniform(0, 2.0)))
         parts, segments, cut = [(_silence(at), np.zeros(at, np.uint8))], [], None
         while True:
-            piece = stretched(self._sentence(clips), tempo * rng.uniform(0.97, 1.03))
+            piece = stretched(self._sentence(voice), tempo * rng.uniform(0.97, 1.03))
             if segments and at + len(piece.mel) > limit:
                 if rng.random() < CUT_AT_END and limit - at > 60:
                     parts.append((piece.mel[: limit - at], piece.sounds[: limit - at]))
@@ -157,9 +163,12 @@ class Maker:
             mel = mixed(mel, noise)
         return self._finished(mel, sounds, segments, cut)
 
-    def _sentence(self, clips):
+    def _sentence(self, voice):
         """A whole clip, or pieces of several joined to a sentence that nobody has written."""
-        rng = self.rng
+        rng, clips = self.rng, self.clips.voices[voice]
+        if rng.random() < WRITTEN and self.clips.written.get(voice):
+            clip = rng.choice(self.clips.written[voice])
+            return self.clips.cut(clip, 0, len(clip.words))
         if rng.random() > SPLICED:
             clip = rng.choice(clips)
             return self.clips.cut(clip, 0, len(clip.words))

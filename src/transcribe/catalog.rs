@@ -39,6 +39,11 @@ pub struct Entry {
     pub note: String,
     /// The longest chunk that it hears well, in seconds; the engine's own limit otherwise.
     longest_chunk_seconds: Option<u64>,
+    /// The voices that it understands, when these are not all of mankind's.
+    #[serde(default)]
+    pub voices: Vec<String>,
+    /// How many words it can write, when these are not all of the language's.
+    pub words: Option<usize>,
     /// Whether it is inside the program and needs no download.
     #[serde(default)]
     pub built_in: bool,
@@ -55,6 +60,8 @@ impl Entry {
             sha256: sha256.to_owned(),
             note: String::new(),
             longest_chunk_seconds: None,
+            voices: Vec::new(),
+            words: None,
             built_in: false,
         }
     }
@@ -143,6 +150,15 @@ mod tests {
         assert!(url.split('/').any(|part| part.len() == 40));
         let mirror = catalog.url(entry, Some("http://localhost:8000/"));
         assert_eq!(mirror, url.replace(HOST, "http://localhost:8000"));
+    }
+
+    #[test]
+    fn the_demo_model_says_what_it_understands() {
+        let demo = Catalog::embedded().unwrap().named(DEMO).unwrap();
+        let listed = include_str!("../../models/demo/words.txt").lines().count();
+        assert_eq!(demo.words, Some(listed));
+        assert!(listed >= 624 && demo.voices.len() >= 3, "{:?}", demo.voices);
+        assert!(demo.built_in && demo.bytes <= 8_000_000);
     }
 
     #[test]

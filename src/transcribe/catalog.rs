@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn the_demo_model_gets_short_chunks() {
         let catalog = Catalog::embedded().unwrap();
-        assert_eq!(catalog.named(DEMO).unwrap().longest_chunk(), Duration::from_secs(12));
+        assert_eq!(catalog.named(DEMO).unwrap().longest_chunk(), Duration::from_secs(9));
         assert_eq!(catalog.named("base.en").unwrap().longest_chunk(), super::super::chunks::LONGEST);
     }
 }

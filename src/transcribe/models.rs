@@ -116,7 +116,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(resolve(None, folder.path()).unwrap(), None);
         let demo = resolve(Some("demo"), folder.path()).unwrap().unwrap();
-        assert_eq!((demo.name.as_str(), demo.longest_chunk), ("demo", Duration::from_secs(12)));
+        assert_eq!((demo.name.as_str(), demo.longest_chunk), ("demo", Duration::from_secs(9)));
         assert!(demo.warning.unwrap().contains("only the demo voices"));
         assert_eq!(std::fs::read(&demo.path).unwrap(), DEMO_BYTES);
         assert_eq!(resolve(None, folder.path()).unwrap(), None);

@@ -38,7 +38,7 @@ pub fn model(path: &Path) -> ModelFile {
         name: "demo".into(),
         path: path.to_owned(),
         bytes: std::fs::metadata(path).map_or(0, |file| file.len()),
-        longest_chunk: Duration::from_secs(12),
+        longest_chunk: Duration::from_secs(9),
         warning: None,
     }
 }

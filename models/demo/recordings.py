@@ -56,7 +56,7 @@ def noises():
     generator = np.random.default_rng(3)
     rate = features.RATE
     for seconds, level in ((2, 0.0), (10, 0.0), (4, 0.001), (8, 0.01), (6, 0.05), (10, 0.1)):
-        yield f"white-{level}", generator.normal(0, 1, rate * seconds) * level
+        yield f"white-{level}-{seconds}s", generator.normal(0, 1, rate * seconds) * level
     time = np.arange(rate * 6) / rate
     for pitch in (50, 100, 440):
         yield f"hum-{pitch}", 0.05 * np.sin(2 * np.pi * pitch * time)

@@ -1,17 +1,18 @@
 //! `rehearse` alone on a terminal: what is there, what is left to fix, and a choice of what to do next.
 
-use super::{Context, defaults, judge};
+use super::{Context, judge};
 use crate::analysis::{Analysis, Severity};
 use crate::cli::Cli;
 use crate::content::Library;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::memory::quizzes;
 use crate::report::{self, HomeStory, LastAttempt};
 use crate::takes::{Attempt, Store, story_of};
 use crate::terminal::{ChooseAsk, Prompt, prompt};
 use crate::transcribe::models;
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use std::io::IsTerminal;
+use std::process::Command;
 
 /// Whether somebody reads and can answer.
 pub fn has_somebody(_context: &Context) -> bool {
@@ -65,7 +66,7 @@ pub fn run(context: &Context) -> Result<u8> {
         Ok(Some(words)) => {
             drop(asks);
             context.output.talk(&format!("› {}\n\n", words.join(" ")));
-            perform(&words, context)
+            perform(&words)
         }
         Ok(None) => Ok(0),
         Err(error) if error.kind() == Kind::Interrupted => Ok(130),
@@ -176,10 +177,25 @@ fn chosen(
     Ok(Some(words))
 }
 
-/// Does it as if it had been typed.
-fn perform(words: &[String], context: &Context) -> Result<u8> {
-    let mut cli = Cli::try_parse_from(words)
-        .map_err(|error| crate::error::Error::usage(error.to_string().trim().to_owned()))?;
-    defaults::fill_in(&mut cli, &context.settings);
-    super::verb(&cli, context)
+/// Does it as if it had been typed: the program starts again with these words, and the flags that it was given.
+#[cfg(unix)]
+fn perform(words: &[String]) -> Result<u8> {
+    use std::os::unix::process::CommandExt;
+    Err(cannot_start(&again(words)?.exec()))
+}
+
+#[cfg(not(unix))]
+fn perform(words: &[String]) -> Result<u8> {
+    let status = again(words)?.status().map_err(|cause| cannot_start(&cause))?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+}
+
+fn again(words: &[String]) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe().map_err(|cause| cannot_start(&cause))?);
+    command.args(std::env::args_os().skip(1)).args(words.iter().skip(1));
+    Ok(command)
+}
+
+fn cannot_start(cause: &std::io::Error) -> Error {
+    Error::failed(format!("cannot start the program again: {cause}"))
 }

@@ -110,11 +110,16 @@ fn actions(last: Option<&(Attempt, Analysis)>, model: bool) -> Vec<Action> {
         let flags = report::flags(&attempt.plan);
         let first = analysis.findings.iter().find(|finding| finding.severity == Severity::Fix);
         let step = first.and_then(|finding| finding.step);
-        if let Some(step) = step {
+        if attempt.plan.is_about_a_question() {
+            let said = format!("Stand the interview about {story} again");
+            actions.push(Action::new(said, &format!("interview {story}{flags}")));
+        } else if let Some(step) = step {
             let said = format!("Practise {story} again: only the {}", step.title());
             actions.push(Action::new(said, &format!("practice {story} --step {step}{flags}")));
         }
-        actions.push(Action::new(format!("Practise {story} again"), &format!("practice {story}{flags}")));
+        if !attempt.plan.is_about_a_question() {
+            actions.push(Action::new(format!("Practise {story} again"), &format!("practice {story}{flags}")));
+        }
     } else {
         actions.push(Action::new("See the whole job in a minute (no microphone needed)", "demo"));
     }

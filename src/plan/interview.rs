@@ -104,6 +104,11 @@ impl Plan {
         Self { interview: Some(Interview::draw(questions, count, seed)), ..self }
     }
 
+    /// Whether it is an interview about a question of the bank, behind which no story stands.
+    pub fn is_about_a_question(&self) -> bool {
+        self.interview.is_some() && self.steps.iter().all(|step| step.phrases.is_empty())
+    }
+
     /// What is spoken, one after the other.
     pub fn turns(&self) -> Vec<Turn> {
         let Some(interview) = &self.interview else { return self.steps.iter().map(Turn::from).collect() };

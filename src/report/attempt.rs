@@ -177,7 +177,7 @@ fn ending(attempt: &Attempt, analysis: &Analysis, folder: &Path, style: &Style) 
     let story = format!("{}{}", wash(&attempt.plan.story), aim::flags(&attempt.plan));
     let first = analysis.findings.iter().find(|finding| finding.severity == Severity::Fix);
     let again = match first.and_then(|finding| finding.step) {
-        _ if interview::is_about_a_question(attempt) => format!("rehearse interview {story}"),
+        _ if attempt.plan.is_about_a_question() => format!("rehearse interview {story}"),
         Some(step) if attempt.mode != Mode::Demo => format!("rehearse practice {story} --step {step}"),
         None if attempt.mode == Mode::Interview => format!("rehearse interview {story}"),
         _ => format!("rehearse practice {story}"),

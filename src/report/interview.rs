@@ -7,11 +7,6 @@ use crate::countdown::verdict_of;
 use crate::plan::{Part, PlannedFollowUp, Turn};
 use crate::takes::{Attempt, Take, TakeOutcome};
 
-/// Whether no worked story stands behind the answer.
-pub fn is_about_a_question(attempt: &Attempt) -> bool {
-    attempt.plan.interview.is_some() && attempt.plan.steps.iter().all(|step| step.phrases.is_empty())
-}
-
 /// The question that was asked.
 pub fn question(attempt: &Attempt, style: &Style) -> Vec<String> {
     if attempt.plan.interview.is_none() {

@@ -100,7 +100,9 @@ fn one_recording_is_cut_into_its_five_steps_and_each_is_judged() {
         assert!(border.abs_diff(true_border) <= 4, "{recorded} ends at word {border}, not at {true_border}");
     }
     // The time of a step is that of its recording, first to last word.
-    for (step, seconds) in [(2, 25.7), (4, 12.5)] {
+    for step in [2, 4] {
+        let loud = support::speech(&recording(STEPS[step]));
+        let seconds = loud[loud.len() - 1].end.saturating_sub(loud[0].start).as_secs_f64();
         let spoken = steps[step]["spoken_seconds"].as_f64().unwrap();
         assert!((spoken - seconds).abs() < 0.5, "{}: {spoken} s", STEPS[step]);
     }

@@ -133,7 +133,8 @@ impl Reached {
 
     fn print(&self, title: &str) {
         println!("\n{title}");
-        for (label, score) in &self.scores {
+        // A half may have no case of a label that should be found.
+        for (label, score) in self.scores.iter().filter(|(_, score)| score.hits + score.misses > 0.0) {
             println!("{}", score.line(label));
         }
         for (label, (right, all)) in &self.exact {

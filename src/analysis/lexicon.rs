@@ -31,6 +31,8 @@ pub(super) enum Op {
     Break,
     /// The sentence begins here.
     Start,
+    /// A family: its own program, and then go on.
+    Family(usize),
     /// Found.
     Done,
 }
@@ -49,6 +51,8 @@ pub struct Lexicon {
     numbers: HashMap<String, u32>,
     pub(super) sets: Vec<Vec<u32>>,
     pub(super) programs: Vec<Program>,
+    /// The programs of the families.
+    pub(super) families: Vec<Vec<Op>>,
     lists: HashMap<String, usize>,
     /// By the number of a word: the patterns that may begin with it.
     by_first_word: Vec<Vec<usize>>,
@@ -60,7 +64,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon of these words. A family that does not exist never matches.
     pub fn new(words: &Words) -> Self {
-        let mut maker = Maker { words, lexicon: Self::default(), family_sets: HashMap::new() };
+        let mut maker = Maker { words, lexicon: Self::default(), families: HashMap::new() };
         for (name, patterns) in &words.lists {
             let list = maker.lexicon.lists.len();
             maker.lexicon.lists.insert(name.clone(), list);
@@ -103,8 +107,8 @@ impl Lexicon {
 struct Maker<'a> {
     words: &'a Words,
     lexicon: Lexicon,
-    /// The one-word members of a family, and its other members.
-    family_sets: HashMap<String, Option<usize>>,
+    /// The families that are made already, by name.
+    families: HashMap<String, usize>,
 }
 
 impl Maker<'_> {
@@ -147,6 +151,12 @@ impl Maker<'_> {
                 self.firsts(ops, *other, found);
             }
             Some(Op::Jump(to) | Op::Not(to)) => self.firsts(ops, *to, found),
+            // A family always says something: a pattern without a word is refused.
+            Some(Op::Family(family)) => {
+                let seen = std::mem::take(&mut found.seen);
+                self.firsts(&self.lexicon.families[*family], 0, found);
+                found.seen = seen;
+            }
             Some(Op::Break | Op::Start) => self.firsts(ops, at + 1, found),
             Some(Op::Anything | Op::Ending(_) | Op::Name | Op::Done) | None => found.anything = true,
         }
@@ -172,13 +182,13 @@ impl Maker<'_> {
             }
             Piece::Family(name) => self.family(name, ops),
             Piece::Any(choices) => {
-                let single: Vec<u32> =
-                    choices.iter().filter_map(|choice| self.single(choice)).flatten().collect();
-                let longer: Vec<&[Piece]> = choices
-                    .iter()
-                    .filter(|choice| self.single(choice).is_none())
-                    .map(Vec::as_slice)
-                    .collect();
+                let (mut single, mut longer): (Vec<u32>, Vec<&[Piece]>) = (Vec::new(), Vec::new());
+                for choice in choices {
+                    match self.single(choice) {
+                        Some(words) => single.extend(words),
+                        None => longer.push(choice),
+                    }
+                }
                 let set = (!single.is_empty()).then(|| self.one_of(single));
                 self.choices(&longer, set, ops);
             }
@@ -235,29 +245,39 @@ impl Maker<'_> {
         }
     }
 
+    /// A family is made once, and called wherever it is named.
     fn family(&mut self, name: &str, ops: &mut Vec<Op>) {
+        let known = self.families.get(name).copied();
+        let family = known.unwrap_or_else(|| {
+            let mut made = self.make_family(name);
+            made.push(Op::Done);
+            self.lexicon.families.push(made);
+            let family = self.lexicon.families.len() - 1;
+            self.families.insert(name.to_owned(), family);
+            family
+        });
+        ops.push(Op::Family(family));
+    }
+
+    fn make_family(&mut self, name: &str) -> Vec<Op> {
+        let mut ops = Vec::new();
         let words = self.words;
         let Some(patterns) = words.families.get(name) else {
             // A set without a word never matches.
             ops.push(self.one_of(Vec::new()));
-            return;
+            return ops;
         };
-        let set = if let Some(known) = self.family_sets.get(name) {
-            *known
-        } else {
-            let single: Vec<u32> =
-                patterns.iter().filter_map(|one| self.single(&one.pieces)).flatten().collect();
-            let set = (!single.is_empty()).then(|| self.set(single));
-            self.family_sets.insert(name.to_owned(), set);
-            set
-        };
-        let mut longer: Vec<&[Piece]> = patterns
-            .iter()
-            .map(|pattern| pattern.pieces.as_slice())
-            .filter(|pieces| self.single(pieces).is_none())
-            .collect();
+        let (mut single, mut longer): (Vec<u32>, Vec<&[Piece]>) = (Vec::new(), Vec::new());
+        for pattern in patterns {
+            match self.single(&pattern.pieces) {
+                Some(words) => single.extend(words),
+                None => longer.push(&pattern.pieces),
+            }
+        }
         longer.sort_by_key(|pieces| std::cmp::Reverse(pieces.len()));
-        self.choices(&longer, set.map(Op::Set), ops);
+        let set = (!single.is_empty()).then(|| self.one_of(single));
+        self.choices(&longer, set, &mut ops);
+        ops
     }
 
     /// The word numbers, when this is one word.
@@ -318,4 +338,63 @@ struct Firsts {
     number: bool,
     anything: bool,
     seen: std::collections::HashSet<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::reading::Reading;
+    use crate::analysis::text::Text;
+
+    /// What the pattern finds in the text, as words.
+    fn found(pattern: &str, text: &str) -> Vec<String> {
+        let file = format!(
+            "format_version = 1\n[families]\nteam = [\"team~\", \"other people\"]\n[irregular]\ntell = [\"told\"]\n\
+             [x]\nsays = [{pattern:?}]\n"
+        );
+        let lexicon = Lexicon::new(&Words::from_text(&file).unwrap());
+        let text = Text::new(text);
+        let reading = Reading::new(&text, &lexicon);
+        let words = |from, to| text.written(reading.words(from, to));
+        reading.all("x.says").iter().map(|found| words(found.from, found.to)).collect()
+    }
+
+    #[test]
+    fn a_contraction_is_its_full_form_and_a_hesitation_is_nothing() {
+        assert_eq!(found("was not my {team}", "It wasn't, um, my teams."), ["wasn't, um, my teams."]);
+        assert_eq!(found("i had told", "I'd told them"), ["I'd told"]);
+        assert_eq!(found("was not", "it wasnt ready"), ["wasnt"]);
+    }
+
+    #[test]
+    fn forms_families_choices_gaps_and_numbers() {
+        assert_eq!(found("tell~ (me|the other one)", "He told the other one."), ["told the other one."]);
+        assert_eq!(found("not ..2 {team}", "Not by other people. Not a b c team."), ["Not by other people."]);
+        assert_eq!(
+            found("from # to #", "from 900 to one hundred and twenty"),
+            ["from 900 to one hundred and twenty"]
+        );
+        assert_eq!(found("the *ers", "the carpenters left the house"), ["the carpenters"]);
+        assert_eq!(found("to @", "To them, to Kenji, to me"), ["to Kenji,"]);
+    }
+
+    #[test]
+    fn a_pattern_looks_ahead_and_stays_in_its_sentence() {
+        assert_eq!(found("asked !why", "asked why. asked me"), ["asked"]);
+        assert_eq!(found("my , team", "my, team my team"), ["my, team"]);
+        assert!(found("my team", "My. Team.").is_empty());
+        assert_eq!(found("^ my", "my own, my other"), ["my"]);
+    }
+
+    #[test]
+    fn a_family_that_nobody_wrote_never_matches() {
+        assert!(found("my {nothing}", "my nothing").is_empty());
+    }
+
+    #[test]
+    fn the_embedded_words_are_whole() {
+        let words = Words::built_in().unwrap();
+        assert_eq!(words.broken_references(), Vec::<String>::new());
+        assert!(Lexicon::built_in().list("scope.says").is_some());
+    }
 }

@@ -23,6 +23,8 @@ mod matcher;
 mod normal;
 mod reading;
 mod result;
+#[cfg(test)]
+mod rule_properties;
 mod rules;
 mod seen;
 mod segment;

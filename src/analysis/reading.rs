@@ -63,8 +63,8 @@ impl<'a> Reading<'a> {
             for at in from..end {
                 for pattern in self.lexicon.candidates(self.numbers[at], self.units[at].number) {
                     let program = &self.lexicon.programs[pattern];
-                    let mut run = Run { reading: self, ops: &program.ops, from, end, steps: 0 };
-                    if let Some(to) = run.go(0, at).filter(|to| *to > at) {
+                    let mut run = Run { reading: self, from, end, steps: 0 };
+                    if let Some(to) = run.go(&program.ops, 0, at, None).filter(|to| *to > at) {
                         found[program.list].push(Found { from: at, to, pattern });
                     }
                 }
@@ -155,42 +155,58 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// One pattern on its way through a sentence.
 struct Run<'a> {
     reading: &'a Reading<'a>,
-    ops: &'a [Op],
     from: usize,
     end: usize,
     steps: usize,
 }
 
+/// Where to go on behind a family.
+#[derive(Clone, Copy)]
+struct Return<'a> {
+    ops: &'a [Op],
+    op: usize,
+    then: Option<&'a Return<'a>>,
+}
+
 impl Run<'_> {
-    /// Follows the program from `op` with the word `at`; gives where the match ends.
-    fn go(&mut self, mut op: usize, mut at: usize) -> Option<usize> {
+    /// Follows a program from `op` with the word `at`, and then `back`; gives where the match ends.
+    fn go(&mut self, ops: &[Op], mut op: usize, mut at: usize, back: Option<&Return>) -> Option<usize> {
         loop {
             self.steps += 1;
             if self.steps > MOST_STEPS {
                 return None;
             }
             let here = (at < self.end).then(|| self.reading.numbers[at]);
-            match self.ops.get(op)? {
-                Op::Done => return Some(at),
+            match ops.get(op)? {
+                Op::Done => {
+                    return match back {
+                        Some(back) => self.go(back.ops, back.op, at, back.then),
+                        None => Some(at),
+                    };
+                }
+                Op::Family(family) => {
+                    let family = self.reading.lexicon.families.get(*family)?;
+                    return self.go(family, 0, at, Some(&Return { ops, op: op + 1, then: back }));
+                }
                 Op::Jump(to) => op = *to,
                 Op::Either(one, other) => {
-                    let (one, other) = (*one, *other);
-                    if let Some(end) = self.go(one, at) {
+                    if let Some(end) = self.go(ops, *one, at, back) {
                         return Some(end);
                     }
-                    op = other;
+                    op = *other;
                 }
                 Op::Not(to) => {
-                    let to = *to;
-                    if self.go(op + 1, at).is_some() {
+                    if self.go(ops, op + 1, at, None).is_some() {
                         return None;
                     }
-                    op = to;
+                    op = *to;
                 }
                 Op::Break => {
-                    if here.is_some() && !self.reading.units[at].after_mark {
+                    let unit = here.map(|_| &self.reading.units[at]);
+                    if unit.is_some_and(|unit| !unit.after_mark && !unit.after_pause) {
                         return None;
                     }
                     op += 1;

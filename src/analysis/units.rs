@@ -17,6 +17,8 @@ pub struct Unit {
     pub name: bool,
     /// Whether a punctuation mark stands before it.
     pub after_mark: bool,
+    /// Whether a hesitation with its marks stands before it ("like, um, you know").
+    pub after_pause: bool,
     /// Which sentence it belongs to.
     pub sentence: usize,
 }
@@ -114,15 +116,17 @@ const WITHOUT_APOSTROPHE: &[(&str, &[&str])] = &[
 pub fn units(text: &Text) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(text.tokens.len() + 8);
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let mut mark = true;
+        let (mut mark, mut pause) = (true, false);
         for token in sentence.start..sentence.end {
             let written = &text.tokens[token];
             if is_hesitation(&written.plain) {
                 // "We, um, looked": the marks belong to the hesitation.
+                pause |= mark || written.mark;
                 mark = false;
                 continue;
             }
             let after_mark = std::mem::replace(&mut mark, written.mark);
+            let after_pause = std::mem::take(&mut pause);
             let capital = written.bare.chars().next().is_some_and(char::is_uppercase);
             let is_i = written.plain == "i" || written.plain.starts_with("i'");
             let name = capital && !is_i && token > sentence.start;
@@ -135,6 +139,7 @@ pub fn units(text: &Text) -> Vec<Unit> {
                     number: is_number,
                     name,
                     after_mark: first && after_mark,
+                    after_pause: first && after_pause,
                     sentence: number,
                 });
                 first = false;

@@ -53,6 +53,12 @@ impl<'a> Node<'a> {
         keys.into_iter().map(|(key, start)| (key, line_at(self.source, start))).collect()
     }
 
+    /// The keys of a table without their lines, which cost a walk through the file each.
+    pub(super) fn names(self) -> Vec<&'a str> {
+        let Value::Table(table) = self.value else { return Vec::new() };
+        table.keys().map(|key| key.get_ref().as_ref()).collect()
+    }
+
     /// The items of an array; nothing when it is no array.
     pub(super) fn items(self) -> Vec<Self> {
         let Value::Other(DeValue::Array(array)) = self.value else { return Vec::new() };

@@ -63,6 +63,38 @@ impl Words {
         Ok(words)
     }
 
+    /// Families that a pattern names and that are not there, or contain themselves.
+    pub fn broken_references(&self) -> Vec<String> {
+        let lists = self.lists.values().flatten().map(|pattern| (None, pattern));
+        let of = |(name, list): (&'_ String, &'_ Vec<Pattern>)| -> Vec<String> {
+            list.iter().filter_map(|one| self.bad_reference(&one.pieces, Some(name))).collect()
+        };
+        let bad = lists.filter_map(|(own, one)| self.bad_reference(&one.pieces, own));
+        bad.chain(self.families.iter().flat_map(of)).collect()
+    }
+
+    fn bad_reference(&self, pieces: &[Piece], own: Option<&str>) -> Option<String> {
+        for name in families_in(pieces) {
+            if !self.families.contains_key(name) {
+                return Some(format!("there is no family {{{name}}}"));
+            }
+            if own.is_some_and(|own| self.reaches(name, own, 0)) {
+                return Some(format!("the family {{{}}} contains itself", own.unwrap_or_default()));
+            }
+        }
+        None
+    }
+
+    /// Whether the family `from` is or contains the family `to`.
+    fn reaches(&self, from: &str, to: &str, depth: usize) -> bool {
+        let inside = |pattern: &Pattern| {
+            families_in(&pattern.pieces).into_iter().any(|name| self.reaches(name, to, depth + 1))
+        };
+        depth > self.families.len()
+            || from == to
+            || self.families.get(from).is_some_and(|patterns| patterns.iter().any(inside))
+    }
+
     /// Adds the lists of a file to those that are there. `whole`: the file may bring new lists, not only new families.
     fn add(&mut self, text: &str, file: &Path, whole: bool) -> Result<()> {
         let mut reading = Reading { words: self, file, whole, problems: Vec::new() };
@@ -98,18 +130,18 @@ impl Reading<'_> {
             return;
         }
         // Families first: the patterns of the rules name them.
-        for (key, line) in root.keys().into_iter().filter(|(key, _)| *key != "format_version") {
+        for key in root.names().into_iter().filter(|key| *key != "format_version") {
             let Some(section) = root.get(key).filter(|section| section.is_table()) else {
                 self.wrong(
-                    line,
+                    root.get(key).map_or(1, Node::line),
                     format!("{key} is not a section"),
                     "Write [families] or the section of a rule.",
                 );
                 continue;
             };
-            for (name, line) in section.keys() {
+            for name in section.names() {
                 let Some(list) = section.get(name) else { continue };
-                self.list(key, name, line, list);
+                self.list(key, name, list);
             }
         }
         // The embedded file names only what is there: a test looks at that, not every start.
@@ -118,10 +150,10 @@ impl Reading<'_> {
         }
     }
 
-    fn list(&mut self, section: &str, name: &str, line: usize, list: Node) {
+    fn list(&mut self, section: &str, name: &str, list: Node) {
         if !list.is_array() {
             self.wrong(
-                line,
+                list.line(),
                 format!("{section}.{name} is {}, not a list", list.kind()),
                 "Write [\"…\", \"…\"].",
             );
@@ -135,7 +167,7 @@ impl Reading<'_> {
         {
             let known: Vec<&str> = self.words.lists.keys().map(String::as_str).collect();
             self.wrong(
-                line,
+                list.line(),
                 format!("no rule has a list {full}"),
                 format!("There are: {}.", known.join(", ")),
             );
@@ -168,43 +200,21 @@ impl Reading<'_> {
 
     /// Every family that is named must exist, and none may contain itself.
     fn references(&mut self, root: Node) {
-        for (section, _) in root.keys() {
+        for section in root.names() {
             let Some(node) = root.get(section).filter(|node| node.is_table()) else { continue };
-            for (name, _) in node.keys() {
+            for name in node.names() {
                 for item in node.list(name) {
                     let Some(pieces) = item.text().and_then(|text| pattern::read(text).ok()) else {
                         continue;
                     };
                     let own = (section == "families").then_some(name);
-                    if let Some(what) = self.bad_reference(&pieces, own) {
+                    if let Some(what) = self.words.bad_reference(&pieces, own) {
                         let known: Vec<&str> = self.words.families.keys().map(String::as_str).collect();
                         self.wrong(item.line(), what, format!("There are: {}.", known.join(", ")));
                     }
                 }
             }
         }
-    }
-
-    fn bad_reference(&self, pieces: &[Piece], own: Option<&str>) -> Option<String> {
-        for name in families_in(pieces) {
-            if !self.words.families.contains_key(name) {
-                return Some(format!("there is no family {{{name}}}"));
-            }
-            if own.is_some_and(|own| self.reaches(name, own, 0)) {
-                return Some(format!("the family {{{}}} contains itself", own.unwrap_or_default()));
-            }
-        }
-        None
-    }
-
-    /// Whether the family `from` is or contains the family `to`.
-    fn reaches(&self, from: &str, to: &str, depth: usize) -> bool {
-        let inside = |pattern: &Pattern| {
-            families_in(&pattern.pieces).into_iter().any(|name| self.reaches(name, to, depth + 1))
-        };
-        depth > self.words.families.len()
-            || from == to
-            || self.words.families.get(from).is_some_and(|patterns| patterns.iter().any(inside))
     }
 }
 
@@ -219,4 +229,54 @@ fn families_in(pieces: &[Piece]) -> Vec<&str> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> Result<Words> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("words.toml");
+        std::fs::write(&file, text).unwrap();
+        Words::with_own(&file)
+    }
+
+    fn wrong(text: &str) -> String {
+        own(text).unwrap_err().message().to_owned()
+    }
+
+    #[test]
+    fn a_file_of_ones_own_adds_to_the_lists() {
+        let text =
+            "format_version = 1\n[scope]\nsays = [\"not my {circus}\"]\n[families]\ncircus = [\"zoo\"]\n";
+        let (words, built_in) = (own(text).unwrap(), Words::built_in().unwrap());
+        assert_eq!(words.lists["scope.says"].len(), built_in.lists["scope.says"].len() + 1);
+        assert!(words.families.contains_key("circus"));
+    }
+
+    #[test]
+    fn without_a_file_the_built_in_words_count() {
+        let words = Words::with_own(Path::new("/nonexistent/words.toml")).unwrap();
+        assert_eq!(words, Words::built_in().unwrap());
+    }
+
+    #[test]
+    fn a_bad_file_names_the_line_and_what_to_write() {
+        assert!(wrong("[scope]\n").contains("words.toml:1: the format of this file is not known"));
+        let text = wrong("format_version = 1\n[scope]\nsays = [\"not (my\"]\n");
+        assert!(
+            text.contains("words.toml:3: the pattern \"not (my\" cannot be read: a \"(\" is not closed"),
+            "{text}"
+        );
+        let text = wrong("format_version = 1\n[scoop]\nsays = [\"x\"]\n");
+        assert!(text.contains("words.toml:3: no rule has a list scoop.says"), "{text}");
+        let text = wrong("format_version = 1\n[scope]\nsays = [\"x {nope}\"]\n");
+        assert!(text.contains("words.toml:3: there is no family {nope}"), "{text}");
+        let text = wrong("format_version = 1\n[families]\na = [\"{b}\"]\nb = [\"{a}\"]\n");
+        assert!(text.contains("contains itself"), "{text}");
+        let text = wrong("format_version = 1\n[scope\n");
+        assert!(text.contains("words.toml:2: this is not TOML"), "{text}");
+        assert!(wrong("format_version = 1\n[scope]\nsays = \"x\"\n").contains("is a text, not a list"));
+    }
 }

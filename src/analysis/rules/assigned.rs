@@ -65,3 +65,44 @@ fn objection(reading: &Reading, found: &Found) -> Option<&'static str> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn stated(text: &str) -> bool {
+        let text = Text::new(text);
+        see(&Reading::new(&text, Lexicon::built_in())).stated
+    }
+
+    #[test]
+    fn somebody_gave_the_work() {
+        for text in [
+            "My boss wanted me to look at the failing exports.",
+            "I was asked by the head of logistics to take this over.",
+            "He said, you know the code, please fix it.",
+            "The ticket was assigned to me in the planning.",
+            "my lead said can you take a look at this",
+            "It landed on my desk.",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_did_or_only_asked_about_it() {
+        for text in [
+            "Nobody asked me to do it.",
+            "I asked my manager for two days and he agreed.",
+            "I assigned the ticket to myself.",
+            "Later the director asked me why I had done it.",
+            "My lead told me to leave it alone.",
+            "In the standup the lead asked if anyone had an idea.",
+            "If somebody had asked me to do it, I would have said no.",
+        ] {
+            assert!(!stated(text), "{text}");
+        }
+    }
+}

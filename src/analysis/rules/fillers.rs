@@ -66,3 +66,43 @@ fn hesitates(reading: &Reading, at: usize) -> bool {
     let room = token.bare == "ER" && before.is_some_and(|before| before.plain.len() > 1 && !before.mark);
     is_hesitation(&token.plain) && !verb && !room
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn words(text: &str) -> Vec<String> {
+        let text = Text::new(text);
+        let reading = Reading::new(&text, Lexicon::built_in());
+        let found = see(&reading);
+        found
+            .into_iter()
+            .map(|[from, to]| {
+                text.tokens[from..to].iter().map(|one| one.plain.clone()).collect::<Vec<_>>().join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sounds_and_words_that_only_fill() {
+        assert_eq!(
+            words("Um, it was, like, uhh, you know, kind of slow, I mean, basically down."),
+            ["um", "like", "uhh", "you know", "kind of", "i mean", "basically"]
+        );
+    }
+
+    #[test]
+    fn the_same_words_with_a_meaning_are_none() {
+        for text in [
+            "I like the one that looks like the old one.",
+            "Do you know which kind of database that is?",
+            "By the left lane I mean the write path.",
+            "I drove to the ER.",
+            "It is the mean of two.",
+        ] {
+            assert_eq!(words(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -66,3 +66,39 @@ pub fn see(reading: &Reading) -> Statement {
     }
     seen.statement()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn stated(text: &str) -> bool {
+        let text = Text::new(text);
+        see(&Reading::new(&text, Lexicon::built_in())).stated
+    }
+
+    #[test]
+    fn a_platitude_fits_any_story() {
+        for text in [
+            "Teamwork is the key to success.",
+            "I learned so much, technically and personally.",
+            "It taught me to take ownership and be proactive.",
+            "i think communication is very very important in every project",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lesson_with_words_of_the_story() {
+        for text in [
+            "I learned that a retry without a cap can take down the server it wants to save.",
+            "Communication was the problem: the release notes went to a list that nobody read.",
+            "The lesson for me is to test the restore, not the backup.",
+            "",
+        ] {
+            assert!(!stated(text), "{text}");
+        }
+    }
+}

@@ -114,3 +114,42 @@ fn own_work<'a>(reading: &'a Reading, found: &Found) -> Option<&'a Found> {
 fn myself(reading: &Reading, found: &Found) -> bool {
     reading.all("handed_off.myself").iter().any(|own| own.from >= found.from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn stated(text: &str) -> bool {
+        let text = Text::new(text);
+        see(&Reading::new(&text, Lexicon::built_in())).stated
+    }
+
+    #[test]
+    fn the_work_went_to_others() {
+        for text in [
+            "I opened a case with the vendor and they sent a new firmware.",
+            "I assigned it to the database team.",
+            "I raised a ticket and moved on to my next task.",
+            "I let the data team handle the backfill.",
+            "I sent the drawings to Kenji, and Kenji built it.",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_speaker_did_it() {
+        for text in [
+            "I wrote the patch and asked the owner for a review.",
+            "I filed a ticket to document it and did the change myself.",
+            "Instead of escalating it I read the driver code and found the race.",
+            "I passed the token as a header and handled the retry.",
+            "He handed it over to me and I finished it.",
+            "I pinged every node and measured the loss.",
+        ] {
+            assert!(!stated(text), "{text}");
+        }
+    }
+}

@@ -227,3 +227,33 @@ fn clause_start(reading: &Reading, at: usize, start: usize) -> usize {
     let begins = |at: &usize| reading.units[*at].after_mark || COORDINATE.contains(&reading.word(*at));
     (start..=at).rev().find(begins).unwrap_or(start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn seen(text: &str) -> (usize, usize) {
+        let text = Text::new(text);
+        let found = see(&Reading::new(&text, Lexicon::built_in()));
+        (found.with_i, found.sentences)
+    }
+
+    #[test]
+    fn words_may_stand_before_the_doer() {
+        assert_eq!(
+            seen("So first I read it. Only after that did I restart. The next morning I drove there."),
+            (3, 3)
+        );
+        assert_eq!(
+            seen("When the alert fired, I rolled it back to v2.14. What I did was rewrite it."),
+            (2, 2)
+        );
+    }
+
+    #[test]
+    fn passives_and_other_doers_do_not_count() {
+        assert_eq!(seen("I was paged at two. We looked at it. The script that I wrote crashed."), (0, 3));
+    }
+}

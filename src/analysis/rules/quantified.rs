@@ -108,3 +108,43 @@ fn named(reading: &Reading, from: usize, to: usize) -> Option<&'static str> {
     }
     reading.overlapping("quantified.dates", from, to).map(|_| "a date, a version or a name")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn stated(text: &str) -> bool {
+        let text = Text::new(text);
+        see(&Reading::new(&text, Lexicon::built_in())).stated
+    }
+
+    #[test]
+    fn a_measured_effect() {
+        for text in [
+            "Error rate fell from four percent to almost zero.",
+            "Build time was cut in half.",
+            "No more pages since then, not a single one.",
+            "Five teams adopted it.",
+            "Now it takes 30 seconds, before that it was 20 minutes.",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_names_sizes_and_effort_measure_nothing() {
+        for text in [
+            "It took me three weeks to finish.",
+            "I rolled it out on March 3rd.",
+            "My team of eight was happy.",
+            "We moved to version 4 and everyone liked it.",
+            "One of the directors thanked me.",
+            "I'm a hundred percent convinced that it was right.",
+            "The migration to Postgres 15 was finished.",
+        ] {
+            assert!(!stated(text), "{text}");
+        }
+    }
+}

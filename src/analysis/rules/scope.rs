@@ -73,3 +73,46 @@ fn objection(reading: &Reading, found: &Found) -> Option<&'static str> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn stated(text: &str) -> bool {
+        let text = Text::new(text);
+        let reading = Reading::new(&text, Lexicon::built_in());
+        see(&reading, &super::super::assigned::see(&reading)).stated
+    }
+
+    #[test]
+    fn the_boundary_in_its_many_ways() {
+        for text in [
+            "The gateway is maintained by a vendor and we only use it.",
+            "There was no Jira for it, no deadline, no sponsor.",
+            "no one told me to fix it i just did it after work",
+            "Strictly speaking this had nothing to do with my day job.",
+            "It wasn't, um, my team's service.",
+            "I took it upon myself to clean that up.",
+            "The component belonged to the search folks.",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plain_goal_a_claim_and_another_sense_are_no_boundary() {
+        for text in [
+            "My task was to bring the latency of the login down.",
+            "It was our service and our pager.",
+            "Another team's dashboard showed that my service was slow.",
+            "The machine printed no ticket for the customers, and I own the machine's software.",
+            "I was asked to fix the pricing code of another team.",
+            "At first I thought it was not my area, but it turned out to be our module.",
+            "",
+        ] {
+            assert!(!stated(text), "{text}");
+        }
+    }
+}

@@ -78,3 +78,28 @@ fn is_a_name(reading: &Reading, at: usize) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::lexicon::Lexicon;
+    use crate::analysis::text::Text;
+
+    fn counted(text: &str) -> usize {
+        let text = Text::new(text);
+        see(&Reading::new(&text, Lexicon::built_in())).len()
+    }
+
+    #[test]
+    fn every_first_person_plural_counts() {
+        assert_eq!(counted("We looked, and our lead told us: we're done, let's go."), 5);
+        assert_eq!(counted("there—we went (we wrote it) and, um, we left"), 3);
+    }
+
+    #[test]
+    fn the_country_and_names_do_not() {
+        assert_eq!(counted("The US region, us-east-1, the U.S. and US dollars."), 0);
+        assert_eq!(counted("Let's Encrypt and the Contact Us page of WeWork"), 0);
+        assert_eq!(counted("it went well, the bus was here an hour"), 0);
+    }
+}

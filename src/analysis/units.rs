@@ -4,6 +4,10 @@ use super::text::Text;
 
 /// One word as the rules read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four things that are true of a word or not, each on its own"
+)]
 pub struct Unit {
     /// Lower case, without punctuation: "was" and "not" of "wasn't".
     pub word: String,

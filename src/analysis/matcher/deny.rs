@@ -1,7 +1,7 @@
 //! What keeps a chain from counting although every word is there: another subject, a negation, a regret, a question, another
 //! direction.
 
-use super::align::Chain;
+use super::align::{Chain, Link};
 use super::phrase::Form;
 use super::speech::{Speech, is_past};
 use super::subject::{Governor, governor};
@@ -57,7 +57,9 @@ fn quoted(speech: &Speech, at: usize) -> String {
 /// The subject of a phrase that begins with a pronoun must be that of its verb.
 fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
     let wanted = form.normal.plain(form.subject?).to_owned();
-    let verb = chain.links.first()?.hit.from as usize;
+    let first = form.first_verb();
+    let says_it = |link: &&Link| (link.unit..link.unit + link.hit.units).contains(&first);
+    let verb = chain.links.iter().find(says_it).or(chain.links.first())?.hit.from as usize;
     let shown = form.written_items(form.subject?, form.subject?);
     let own = |word: &str| {
         form.has(word) || (matches!(word, "'d" | "would") && (form.has("'d") || form.has("would")))
@@ -126,7 +128,10 @@ fn role<'a>(plain: impl Fn(usize) -> &'a str, at: usize) -> Option<&'a str> {
 fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
     for link in &chain.links {
         let item = form.units.get(link.unit)?.item;
-        if let Some(way) = other_way(form, item, link.hit.to as usize, speech) {
+        let figure = form.entry(link.unit).is_some_and(|entry| entry.figure().is_some());
+        if let Some(way) =
+            (!figure).then_some(()).and_then(|()| other_way(form, item, link.hit.to as usize, speech))
+        {
             return Some(format!("it says \"{}\"", speech.written(link.hit.from as usize, way + 1)));
         }
         if form.entry(link.unit).is_none_or(|entry| entry.sense == Sense::Word) {
@@ -211,6 +216,9 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
             if (have && !crossed) || verb_denied {
                 return deny(lead);
             }
+        }
+        if matches!(word, "almost" | "nearly") && verb_unit && !crossed && verbs == 0 && !form.has(word) {
+            return deny(lead);
         }
         if matches!(word, "wish" | "wished") || (verb_unit && matches!(word, "if" | "unless" | "whether")) {
             return deny(lead);

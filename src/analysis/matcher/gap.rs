@@ -2,7 +2,7 @@
 
 use super::phrase::Link;
 use super::speech::Speech;
-use crate::analysis::normal::{Class, Pause};
+use crate::analysis::normal::{Class, Entry, Forms, Pause};
 
 /// Which neighbour of a gap is a figure or a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,11 +46,14 @@ const MEDIUM: f32 = 0.5;
 /// What the items `from..to` between two words of a phrase cost; `None` when they part the two.
 pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -> Option<f32> {
     let Between { link, figure, own } = *between;
+    let (with, link) = if link == Link::With { (true, Link::Of) } else { (false, link) };
     if to < from || to - from > WIDEST {
         return None;
     }
     let (mut weight, mut commas, mut ordinary, mut preposition, mut passive_be) =
         (0.0_f32, 0, 0, false, false);
+    let leader = from.checked_sub(1).map_or("", |before| speech.plain(before));
+    let mut doer = false;
     for at in from..=to {
         match speech.pause(at) {
             Pause::None | Pause::Hesitation => {}
@@ -62,19 +65,47 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             continue;
         }
         let class = speech.class(at);
-        let anybody = matches!(speech.plain(at), "you" | "everybody" | "everyone" | "somebody" | "someone");
-        if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) && !anybody {
+        let anybody = matches!(speech.plain(at), "you" | "everybody" | "somebody");
+        // "the seals, which were broken"
+        let relative = matches!(link, Link::Of | Link::Passive)
+            && matches!(speech.plain(at), "which" | "that")
+            && speech.class(at + 1).is(Class::BE);
+        let own_subject = matches!(link, Link::Fronted | Link::Clause) && !class.is(Class::NEGATION);
+        let allowed = anybody || relative || own_subject;
+        if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) && !allowed {
             return None;
         }
+        doer |= class.is(Class::SUBJECT);
         passive_be |= class.is(Class::BE) || matches!(speech.plain(at), "got" | "get" | "gets");
-        preposition |= class.is(Class::PREPOSITION | Class::BE);
+        preposition |= class.is(Class::PREPOSITION | Class::BE)
+            || with && matches!(speech.plain(at), "had" | "has" | "have");
         let own = match link {
+            _ if relative => SMALL,
             Link::Tight => tight(speech, at, class, figure)?,
-            Link::Loose if begins_clause(speech, at, to) || other_verb(speech, from, at, to) => return None,
-            Link::Loose => loose(class)?,
+            // "the ward got closed"
+            Link::Loose if got(speech, at) && speech.is_past(to) => SMALL,
+            // "I proposed nothing"
+            Link::Loose | Link::Apart if speech.plain(at) == "nothing" => return None,
+            Link::Loose | Link::Apart
+                if begins_clause(speech, at, to) || other_verb(speech, from, at, to) =>
+            {
+                return None;
+            }
+            Link::Loose | Link::Apart => loose(class)?,
+            Link::Clause => clause(speech, at, class)?,
+            // "nobody in the whole plant knew"
+            Link::Negation if leader == "nobody" => loose(class)?,
+            Link::Negation if leader == "none" && speech.plain(at) == "of" => SMALL,
+            // "without me asking"
+            Link::Negation if leader == "without" && class.is(Class::OBJECT) => return None,
             Link::Negation => negation(speech, at, class)?,
-            Link::Of => of(speech, at, class, figure)?,
-            Link::Passive => passive(class)?,
+            Link::Of | Link::With => of(speech, at, class, figure)?,
+            Link::Passive => passive(speech, at, class)?,
+            Link::Fronted => fronted(speech, at, class)?,
+            Link::Active if class.is(Class::AUXILIARY | Class::ADVERB) || speech.plain(at) == "since" => {
+                SMALL
+            }
+            Link::Active => return None,
             Link::Object => object(speech, at, class)?,
             Link::By => object(speech, at, class).or((speech.plain(at) == "by").then_some(SMALL))?,
         };
@@ -83,22 +114,43 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
     }
     let most = match link {
         Link::Tight => TIGHT,
-        Link::Loose => LOOSE,
+        // "built, in two evenings, a small model": an aside between two commas may be a little longer.
+        Link::Loose if commas == 2 => LOOSE + 1.0,
+        Link::Loose | Link::Apart => LOOSE,
+        Link::Negation if leader == "nobody" => LOOSE,
         Link::Negation => NEGATION,
-        Link::Of | Link::Passive | Link::Object | Link::By => OF,
+        Link::Of
+        | Link::With
+        | Link::Passive
+        | Link::Object
+        | Link::By
+        | Link::Fronted
+        | Link::Active
+        | Link::Clause => OF,
     };
     // "not, strictly speaking, on my roadmap" has two commas, a list has one.
-    let list = commas == 1 && ordinary > 0 && link != Link::Loose;
+    let list = commas == 1 && ordinary > 0 && !matches!(link, Link::Loose | Link::Apart);
     // "No, the ticket was there": what is followed by a comma denies nothing.
     let interjection = link == Link::Negation
         && speech.pause(from) == Pause::Short
         && from.checked_sub(1).is_some_and(|no| speech.plain(no) == "no");
     // Without a preposition only a figure follows its noun: "drop rate 0.3%".
-    let bare = link == Link::Of && !preposition && (figure == Figure::None || ordinary > 0);
+    let beside = from == to && speech.entry(to).is_some_and(describes);
+    let bare = link == Link::Of && !preposition && !beside && (figure == Figure::None || ordinary > 0);
     let by = link == Link::By && (from..to).all(|at| speech.plain(at) != "by");
     // "the credentials were rotated"; "the team rotated" has another sense.
-    let active = link == Link::Passive && !passive_be && figure == Figure::None;
-    let apart = by || active || (link == Link::Of && commas > 0);
+    // "seals broken by the frost", "the output doubled"
+    let broken = from == to && (speech.entry(to).is_some_and(only_suffered) || speech.plain(to + 1) == "by")
+        || ordinary == 0 && speech.entry(to).is_some_and(happens);
+    let active = link == Link::Passive && !passive_be && !broken && figure == Figure::None;
+    let lone = link == Link::Fronted && (!doer || commas > 0);
+    let beside_it = link == Link::Apart && from == to && figure == Figure::None;
+    let apart = by
+        || beside_it
+        || new_clause(speech, from, to, commas, link)
+        || active
+        || lone
+        || (link == Link::Of && commas > 0);
     if weight > most || list || interjection || bare || apart || commas > 2 {
         return None;
     }
@@ -118,6 +170,55 @@ fn other_verb(speech: &Speech, from: usize, at: usize, verb: usize) -> bool {
     let joined =
         (at + 1..verb).any(|between| speech.class(between).is(Class::COORDINATION | Class::PREPOSITION));
     noun && speech.is_past(verb) && speech.is_past(at) && !joined
+}
+
+/// "I called the office, and every clinic got a letter": the noun behind the comma has a verb of its own.
+fn new_clause(speech: &Speech, from: usize, to: usize, commas: u32, link: Link) -> bool {
+    let finite = Class::BE | Class::AUXILIARY | Class::MODAL;
+    let verb_behind = !speech.pause(to + 1).breaks()
+        && (speech.class(to + 1).is(finite) && speech.plain(to + 1) != "'s" || speech.is_past(to + 1));
+    if commas != 1 || !matches!(link, Link::Loose | Link::Apart) || !verb_behind || speech.is_past(to) {
+        return false;
+    }
+    let comma = (from..=to).find(|at| speech.pause(*at) == Pause::Short).unwrap_or(to);
+    (comma..to).all(|at| speech.class(at).is(Class::COORDINATION | Class::DETERMINER | Class::POSSESSIVE))
+        && comma < to
+}
+
+fn got(speech: &Speech, at: usize) -> bool {
+    matches!(speech.plain(at), "got" | "get" | "gets" | "getting")
+}
+
+/// Verbs of more and less: what is doubled doubles.
+fn happens(entry: &Entry) -> bool {
+    const VERBS: &[&str] = &[
+        "double",
+        "triple",
+        "quadruple",
+        "halve",
+        "increase",
+        "decrease",
+        "improve",
+        "shrink",
+        "grow",
+        "drop",
+        "slow",
+    ];
+    entry.lemmas.iter().any(|lemma| {
+        VERBS.iter().any(|verb| lemma.key == *verb || verb.strip_suffix('e') == Some(&*lemma.key))
+    })
+}
+
+/// "for a week I ran", "since then there were no": a subject and its auxiliaries.
+fn clause(speech: &Speech, at: usize, class: Class) -> Option<f32> {
+    let fits = class.is(Class::SUBJECT
+        | Class::AUXILIARY
+        | Class::BE
+        | Class::ADVERB
+        | Class::DETERMINER
+        | Class::MODAL)
+        || matches!(speech.plain(at), "it" | "there" | "then");
+    (fits && !class.is(Class::CLAUSE)).then_some(SMALL)
 }
 
 fn loose(class: Class) -> Option<f32> {
@@ -144,7 +245,7 @@ fn tight(speech: &Speech, at: usize, class: Class, figure: Figure) -> Option<f32
         // "5% of all checkouts", "half a million of our users"
         Figure::Before => speech.plain(at) == "of" || class.is(Class::DETERMINER),
         // "Black Friday of 2022"
-        Figure::Behind => matches!(speech.plain(at), "of" | "in"),
+        Figure::Behind => matches!(speech.plain(at), "of" | "in" | "at" | "around"),
     };
     if fits {
         return Some(SMALL);
@@ -163,7 +264,6 @@ fn tight(speech: &Speech, at: usize, class: Class, figure: Figure) -> Option<f32
 
 /// A verb for sure: "made", "went". Regular forms may be adjectives ("shared").
 fn irregular_past(speech: &Speech, at: usize) -> bool {
-    use crate::analysis::normal::Forms;
     speech.entry(at).is_some_and(|entry| {
         !entry.lemmas.is_empty()
             && entry.lemmas.iter().all(|lemma| lemma.irregular && !lemma.forms.is(Forms::BARE))
@@ -191,6 +291,10 @@ fn negation(speech: &Speech, at: usize, class: Class) -> Option<f32> {
 }
 
 fn of(speech: &Speech, at: usize, class: Class, figure: Figure) -> Option<f32> {
+    // "the evening of that Friday"
+    if speech.plain(at) == "that" && speech.class(at.saturating_sub(1)).is(Class::PREPOSITION) {
+        return Some(SMALL);
+    }
     if matches!(speech.plain(at), "into" | "than" | "per")
         || (matches!(speech.plain(at), "to" | "from") && figure != Figure::None)
         || speech.is_past(at)
@@ -204,8 +308,30 @@ fn of(speech: &Speech, at: usize, class: Class, figure: Figure) -> Option<f32> {
     Some(1.0)
 }
 
-/// "the credentials were then rotated"
-fn passive(class: Class) -> Option<f32> {
+/// "signatures missing", "labels torn": it may stand right behind its noun.
+fn describes(entry: &Entry) -> bool {
+    entry.is_form(Forms::ING) || only_suffered(entry)
+}
+
+/// A participle that is no past form: "broken", "unpaid". "The team rotated" has another sense than "the rotated team".
+fn only_suffered(entry: &Entry) -> bool {
+    let un = entry.plain.starts_with("un") && entry.is_form(Forms::PARTICIPLE);
+    un || entry.is_form(Forms::PARTICIPLE) && !entry.is_form(Forms::PAST)
+}
+
+/// "the leak that I then found"
+fn fronted(speech: &Speech, at: usize, class: Class) -> Option<f32> {
+    let fits = class.is(Class::SUBJECT | Class::AUXILIARY | Class::ADVERB)
+        || matches!(speech.plain(at), "that" | "which" | "what")
+        || class.is(Class::BE) && speech.plain(at + 1) == "what";
+    (fits && !class.is(Class::NEGATION)).then_some(SMALL)
+}
+
+/// "the credentials were then all rotated"
+fn passive(speech: &Speech, at: usize, class: Class) -> Option<f32> {
+    if matches!(speech.plain(at), "all" | "both" | "each") {
+        return Some(SMALL);
+    }
     if class.is(Class::BE | Class::AUXILIARY | Class::ADVERB) {
         return Some(SMALL);
     }

@@ -143,14 +143,25 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
     let known = |entries: &[(u32, Fit)], entry: u32| entries.iter().any(|(known, _)| *known == entry);
     if wanted.class.is(Class::NEGATION) {
         let equal: &[&str] = match &*wanted.plain {
-            "no" => &["not", "never"],
-            "not" => &["never"],
+            "no" => &["not", "never", "without", "none"],
+            "not" => &["never", "none", "nor", "neither"],
+            "never" => &["not"],
             _ => &[],
         };
         entries.extend(equal.iter().filter_map(|word| Some((speech.normal.word(word)?, Fit::Equal))));
         return;
     }
     if wanted.class.is(Class::FUNCTION) {
+        let equal: &[&str] = match &*wanted.plain {
+            "while" => &["when", "during"],
+            "when" => &["while"],
+            "during" => &["while", "when"],
+            "outside" => &["out", "beyond"],
+            "beyond" => &["outside"],
+            "out" if form.normal.plain(form.units[unit].item + 1) == "of" => &["outside"],
+            _ => &[],
+        };
+        entries.extend(equal.iter().filter_map(|word| Some((speech.normal.word(word)?, Fit::Equal))));
         return;
     }
     let noun = form.units.get(unit).is_some_and(|unit| unit.noun);
@@ -184,10 +195,21 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
     }
 }
 
-/// Whether another word of negation stands for the wanted one here: "not a ticket" says "no ticket", "not" alone does not.
+/// Whether another small word stands for the wanted one here: "not a ticket" says "no ticket", "not" alone does not.
 fn stands_for(wanted: &Entry, speech: &Speech, at: usize) -> bool {
-    if &*wanted.plain != "no" {
-        return true;
+    const NEAR: usize = 6;
+    match (&*wanted.plain, speech.plain(at)) {
+        // "wasn't ever tested", "not once tested"
+        ("never", _) => return (at + 1..at + 3).any(|next| matches!(speech.plain(next), "ever" | "once")),
+        ("no", "none") | ("outside", "out") => return speech.plain(at + 1) == "of",
+        // "I can't do it without a ticket"
+        ("no", "without")
+            if (at.saturating_sub(NEAR)..at).any(|before| speech.class(before).is(Class::NEGATION)) =>
+        {
+            return false;
+        }
+        ("no", _) => {}
+        _ => return true,
     }
     (at + 1..at + 3).any(|next| matches!(speech.plain(next), "a" | "an" | "any" | "single"))
 }

@@ -184,6 +184,64 @@ fn the_words_are_those_of_the_transcript() {
 }
 
 #[test]
+fn the_subject_is_found_across_the_shapes_of_a_clause() {
+    said_in(
+        "I weighed",
+        &[
+            "Having weighed the boxes, I called the lab.",
+            "By weighing the boxes I could show it.",
+            "The one who weighed them was me.",
+            "I insisted on weighing them.",
+            "I took the liberty of weighing them.",
+            "It took me a day to weigh them.",
+            "I've since weighed them twice.",
+            "We met before lunch and I weighed them.",
+        ],
+    );
+    not_said_in(
+        "I weighed",
+        &[
+            "Weighing them was no fun, so I left.",
+            "By weighing them I would have known.",
+            "I never got round to weighing them.",
+            "Before lunch my aunt and I weighed them.",
+            "The one who weighed them was Lena.",
+        ],
+    );
+}
+
+#[test]
+fn words_move_where_english_moves_them() {
+    said_in("cracked jars", &["The jars were all cracked.", "jars that were cracked"]);
+    said_in("missing lids", &["There were lids missing.", "lids which were missing"]);
+    said_in("I sealed the jars", &["The jars I sealed myself.", "the jars that I had sealed"]);
+    not_said_in("I sealed the jars", &["The jars they sealed.", "The jars were here, I sealed the door."]);
+    said_in("copied by four growers", &["Four growers copied it.", "Four growers have since copied it."]);
+    not_said_in("copied by four growers", &["Four growers left and one copied it."]);
+    said_in("dried it for a week", &["For a week I dried it."]);
+    said_in("label it first", &["First label it."]);
+    said_in("doubled the harvest", &["The harvest doubled."]);
+    not_said_in("moved the harvest", &["The harvest moved."]);
+    not_said_in("wrong seed in the jar", &["the right seed in the wrong jar"]);
+    not_said_in("packed by hand", &["packed by robots, and hand was what they lacked"]);
+    not_said_in("not on my bench", &["It was on my bench, just not today."]);
+}
+
+#[test]
+fn small_words_that_mean_the_same_stand_for_each_other() {
+    said_in("outside my plot", &["It was out of my plot.", "way beyond my plot"]);
+    said_in("cold while drying", &["cold when drying", "cold during drying"]);
+    said_in("before anyone looked", &["before anybody had looked"]);
+    said_in("no label", &["without a label", "none of the labels"]);
+    not_said_in("no label", &["You can't sow it without a label."]);
+    said_in("nobody knew", &["Nobody in the whole house knew."]);
+    not_said_in("without asking", &["without me asking"]);
+    not_said_in("sealed the jars", &["We almost sealed the jars."]);
+    said_in("from 9 days to 2", &["from nine days to two days", "from nine days down to two"]);
+    not_said_in("from 9 days to 2 days", &["from nine days to two hours"]);
+}
+
+#[test]
 fn an_exact_phrase_is_said_word_for_word() {
     let exact = KeyPhrase { exact: true, ..key("we seed the future") };
     let status = |text: &str| find(&exact, &Speech::new(&Text::new(text))).status;

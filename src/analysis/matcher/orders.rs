@@ -2,7 +2,7 @@
 //! off" for "turned off the flag", "recovered $8K" for "$8K recovered".
 
 use super::phrase::{Form, Link, Unit};
-use crate::analysis::normal::{Class, Forms};
+use crate::analysis::normal::{Class, Forms, Sense};
 
 /// More orders than this are not tried.
 const MOST: usize = 24;
@@ -37,6 +37,10 @@ pub(super) fn all(form: &Form) -> Vec<Order> {
     verbs(form, &mut orders);
     particles(form, &mut orders);
     from_to(form, &mut orders);
+    fronted(form, &mut orders);
+    by(form, &mut orders);
+    adjuncts(form, &mut orders);
+    adverbs(form, &mut orders);
     orders.truncate(MOST);
     orders
 }
@@ -90,10 +94,14 @@ fn nouns(form: &Form, orders: &mut Vec<Order>) {
                         (0, from, Link::Loose),
                         (to, end, if from > first { Link::Tight } else { form.units[first].link }),
                         (from, to, Link::Of),
-                        (end, form.units.len(), Link::Loose),
+                        (end, form.units.len(), Link::Apart),
                     ],
                 ));
             }
+        }
+        // "wrong dose on the label" may be "the dose on the label was wrong"
+        if first == 0 && end < form.units.len() && form.units[end..].iter().all(|unit| !unit.verb) {
+            orders.push(order(form, &[(1, form.units.len(), Link::Loose), (0, 1, Link::Of)]));
         }
     }
 }
@@ -116,6 +124,16 @@ fn of(form: &Form, orders: &mut Vec<Order>) {
                     (b, c, form.units[a].link),
                     (a, b, Link::Tight),
                     (c, form.units.len(), Link::Loose),
+                ],
+            ));
+            // "labels with the wrong dose"
+            orders.push(order(
+                form,
+                &[
+                    (0, a, Link::Loose),
+                    (b, c, form.units[a].link),
+                    (a, b, Link::With),
+                    (c, form.units.len(), Link::Apart),
                 ],
             ));
         }
@@ -145,7 +163,14 @@ fn verbs(form: &Form, orders: &mut Vec<Order>) {
         let led = object.is_some_and(|(first, _)| {
             (units[first - 1].item + 1..units[first].item).any(|at| class_of(form, at).is(Class::PREPOSITION))
         });
-        for end in object.filter(|_| !led).map(|(_, end)| [end, units.len()]).into_iter().flatten() {
+        // "saved 600 hours a year" may be "600 hours were saved a year".
+        let period = |(first, end): (usize, usize)| {
+            let often =
+                |unit: &usize| form.entry(*unit).is_some_and(|entry| matches!(entry.sense, Sense::Period(_)));
+            (first + 1..end).find(often).unwrap_or(end)
+        };
+        let ends = object.filter(|_| !led).map(|run| [run.1, units.len(), period(run)]);
+        for end in ends.into_iter().flatten() {
             orders.push(order(
                 form,
                 &[(verb, end, Link::Loose), (0, verb, Link::Passive), (end, units.len(), Link::Loose)],
@@ -171,6 +196,86 @@ fn verbs(form: &Form, orders: &mut Vec<Order>) {
     }
     if participle(last) && ends && !units[0].verb {
         orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::Object)]));
+    }
+}
+
+/// "found the leak" may be "the leak that I found".
+fn fronted(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    let verb = form.first_verb();
+    if form.negated || form.passive || !units[verb].verb {
+        return;
+    }
+    let object = runs(units).into_iter().find(|(first, _)| *first == verb + 1);
+    let Some((first, end)) = object else { return };
+    let led = (units[verb].item + 1..units[first].item).any(|at| class_of(form, at).is(Class::PREPOSITION));
+    if !led && !units[first].particle {
+        let rest = (end, units.len(), Link::Loose);
+        orders.push(order(form, &[(first, end, Link::Loose), (0, first, Link::Fronted), rest]));
+    }
+}
+
+/// "adopted by four plants" may be "four plants adopted it".
+fn by(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    let doer = 1 + usize::from(units[1].particle);
+    let by = |doer: &usize| {
+        *doer < units.len()
+            && (units[*doer - 1].item + 1..units[*doer].item).any(|at| form.normal.plain(at) == "by")
+    };
+    if let Some(doer) = Some(doer).filter(by).filter(|_| form.subject.is_none() && units[0].verb) {
+        let end = runs(units).into_iter().find(|(first, _)| *first == doer).map_or(doer + 1, |(_, end)| end);
+        let rest = (end, units.len(), Link::Loose);
+        orders.push(order(form, &[(doer, end, Link::Loose), (0, doer, Link::Active), rest]));
+    }
+}
+
+/// "ran it for a week" may be "for a week I ran it", and the other way round: what says when or how often moves.
+fn adjuncts(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    let all = units.len();
+    let runs = runs(units);
+    let led = |unit: usize| {
+        let before = unit.checked_sub(1).map_or(0, |before| units[before].item + 1);
+        (before..units[unit].item)
+            .any(|at| matches!(form.normal.plain(at), "for" | "in" | "on" | "at" | "within" | "since"))
+    };
+    let often = |unit: usize| {
+        units[unit].link == Link::Loose
+            && form.entry(unit).is_some_and(|entry| matches!(entry.sense, Sense::Period(_)))
+    };
+    let since = |unit: usize| matches!(form.normal.plain(units[unit].item), "since" | "after" | "before");
+    if let Some((from, _)) = runs.last().copied().filter(|(from, _)| *from > 0)
+        && units[from].link != Link::Negation
+        && (led(from) || often(from) || since(from))
+    {
+        orders.push(order(form, &[(from, all, Link::Loose), (0, from, Link::Clause)]));
+        if let Some(last) = all.checked_sub(1).filter(|last| often(*last) && *last > from) {
+            orders.push(order(form, &[(last, all, Link::Loose), (0, last, Link::Clause)]));
+        }
+    }
+    // "next time I would ask" may be "I would ask next time".
+    let subject = (1..all).find(|unit| class(form, *unit).is(Class::SUBJECT));
+    if let Some(from) = subject.filter(|from| *from + 1 < all && runs.contains(&(0, *from))) {
+        orders.push(order(form, &[(from, all, Link::Loose), (0, from, Link::Loose)]));
+    }
+}
+
+/// "write it down first" may be "first write it down", "quickly fixed it" may be "fixed it quickly".
+fn adverbs(form: &Form, orders: &mut Vec<Order>) {
+    let last = form.units.len() - 1;
+    let moves = |unit: usize| class(form, unit).is(Class::ADVERB) && !form.negated;
+    let verb = |from: usize, to: usize| {
+        (from..to).any(|unit| form.entry(unit).is_some_and(|entry| entry.sense == Sense::Word))
+    };
+    if moves(last) && form.units[last].link == Link::Loose && verb(0, last) {
+        orders.push(order(form, &[(last, last + 1, Link::Loose), (0, last, Link::Loose)]));
+    }
+    if moves(0) && form.units[1].verb {
+        orders.push(order(form, &[(1, last + 1, Link::Loose), (0, 1, Link::Loose)]));
+        if last > 1 {
+            orders.push(order(form, &[(1, 2, Link::Loose), (0, 1, Link::Loose), (2, last + 1, Link::Loose)]));
+        }
     }
 }
 

@@ -20,12 +20,22 @@ pub(super) enum Link {
     Negation,
     /// A part that moved behind its noun: "drop rate of 0.3%".
     Of,
+    /// A noun that moved behind what it had: "labels with the wrong dose", "the label had the wrong dose".
+    With,
     /// A verb that moved behind its object: "the credentials were rotated".
     Passive,
     /// The doer behind the verb: "was copied by three teams".
     By,
     /// An object that moved behind its verb: "recovered $8K".
     Object,
+    /// A verb behind its object and its own subject: "the leak that I found".
+    Fronted,
+    /// As `Loose`, but not right beside each other.
+    Apart,
+    /// A clause behind the time or place that it begins with: "for a week I ran it".
+    Clause,
+    /// A verb behind the one who does it: "four plants adopted it" for "adopted by four plants".
+    Active,
 }
 
 /// A word of a phrase that must be said.
@@ -74,7 +84,8 @@ impl Form {
         let subject = subject(&normal);
         let units = units(&normal, subject);
         let negated = units.iter().any(|unit| class(&normal, unit.item).is(Class::NEGATION));
-        let passive = subject.is_some() && units.first().is_some_and(|verb| is_passive(&normal, verb.item));
+        let passive = subject.is_some()
+            && units.get(first_verb(&normal, &units)).is_some_and(|verb| is_passive(&normal, verb.item));
         let mut form = Self {
             normal: std::rc::Rc::new(normal),
             pieces: std::rc::Rc::new(pieces),
@@ -92,6 +103,11 @@ impl Form {
     /// Whether nothing in it can be looked for: only function words, or no words at all.
     pub(super) fn is_empty(&self) -> bool {
         !self.units.iter().any(|unit| unit.weight >= CONTENT)
+    }
+
+    /// Which strong word is the verb of the subject: the first one, adverbs and negations apart.
+    pub(super) fn first_verb(&self) -> usize {
+        first_verb(&self.normal, &self.units)
     }
 
     pub(super) fn entry(&self, unit: usize) -> Option<&Entry> {
@@ -234,6 +250,12 @@ fn is_passive(normal: &Normal, verb: usize) -> bool {
     participle && (0..verb).any(|at| class(normal, at).is(Class::BE))
 }
 
+fn first_verb(normal: &Normal, units: &[Unit]) -> usize {
+    let small = |unit: &Unit| class(normal, unit.item).is(Class::ADVERB | Class::NEGATION);
+    let at = units.iter().position(|unit| !small(unit)).unwrap_or(0);
+    if units.get(at).is_some_and(|unit| unit.verb) { at } else { 0 }
+}
+
 fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for at in subject.map_or(0, |at| at + 1)..normal.items.len() {
@@ -242,7 +264,19 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
         if entry.class.is(Class::LIGHT) && !hyphened(&normal.items, at, entry.class) {
             continue;
         }
-        let first_verb = subject.is_some() && units.is_empty();
+        // "two out of five" is "two of five" as well
+        let figure = |at: usize| normal.entry(at).is_some_and(|entry| entry.figure().is_some());
+        if &*entry.plain == "out" && normal.plain(at + 1) == "of" && at > 0 && figure(at - 1) {
+            continue;
+        }
+        // "on my own initiative" is "on my initiative" as well
+        if &*entry.plain == "own" && at > 0 && class(normal, at - 1).is(Class::POSSESSIVE) {
+            continue;
+        }
+        let adverbs = units.iter().all(|unit| class(normal, unit.item).is(Class::ADVERB));
+        let last_word = at + 1 == normal.items.len();
+        let first_verb =
+            subject.is_some() && adverbs && (!entry.class.is(Class::ADVERB) || last_word && units.is_empty());
         let before = at.checked_sub(1).map_or(Class::default(), |before| class(normal, before));
         let next = class(normal, at + 1);
         let leads = units.is_empty() && next.is(Class::DETERMINER) && entry.is_form(Forms::BARE | Forms::ING);
@@ -259,7 +293,11 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
         let link = match units.last() {
             Some(last) if class(normal, last.item).is(Class::NEGATION) => Link::Negation,
             Some(last)
-                if adjacent(normal, last.item, at) && !verb && !last.verb && names(normal, last.item, at) =>
+                if adjacent(normal, last.item, at)
+                    && !verb
+                    && !last.verb
+                    && names(normal, last.item, at)
+                    && !(entry.class.is(Class::ADVERB) && last_word) =>
             {
                 Link::Tight
             }

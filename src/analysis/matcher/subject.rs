@@ -62,6 +62,12 @@ const DONE: &[&str] = &[
     "job",
     "was",
     "is",
+    "happy",
+    "glad",
+    "forced",
+    "quick",
+    "lucky",
+    "proud",
 ];
 
 struct Reader<'s> {
@@ -77,7 +83,12 @@ struct Reader<'s> {
 pub(super) fn governor(speech: &Speech, verb: usize, own: &dyn Fn(&str) -> bool) -> Governor {
     let Some(entry) = speech.entry(verb) else { return Governor::None };
     let mut reader = Reader { speech, forms: entry.forms(), passive: false, own };
-    reader.read(verb)
+    match reader.read(verb) {
+        found @ (Governor::None | Governor::Other(_)) => {
+            reader.of_the_main_clause(verb).map_or(found, Governor::Subject)
+        }
+        found => found,
+    }
 }
 
 impl Reader<'_> {
@@ -123,9 +134,120 @@ impl Reader<'_> {
         Governor::None
     }
 
+    /// "By tracing it I found …", "Having traced it, I called": the subject is that of the clause that follows.
+    fn of_the_main_clause(&self, verb: usize) -> Option<usize> {
+        const FAR: usize = 20;
+        let mut at = verb;
+        let mut having = false;
+        while let Some(before) = at.checked_sub(1).filter(|_| !self.speech.pause(at).ends_sentence()) {
+            having |= self.speech.plain(before) == "having";
+            if !self.speech.is_free(before)
+                && !self.speech.class(before).is(Class::ADVERB)
+                && self.speech.plain(before) != "having"
+            {
+                break;
+            }
+            at = before;
+        }
+        if !having && !self.is_form(verb, Forms::ING) {
+            return None;
+        }
+        let opens = |at: usize| at == 0 || self.speech.pause(at).ends_sentence();
+        let led = at.checked_sub(1).filter(|lead| {
+            matches!(self.speech.plain(*lead), "by" | "after" | "while" | "when" | "in" | "from" | "through")
+                && (opens(*lead)
+                    || self.speech.pause(*lead).breaks()
+                    || self.speech.class(*lead - 1).is(Class::COORDINATION | Class::ADVERB))
+        });
+        if !opens(at) && led.is_none() {
+            return None;
+        }
+        for at in verb + 1..verb + FAR {
+            if self.speech.pause(at).ends_sentence() || at >= self.speech.len() {
+                return None;
+            }
+            let class = self.speech.class(at);
+            if class.is(Class::SUBJECT) {
+                let next = self.speech.class(at + 1);
+                let denied = next.is(Class::MODAL) && self.speech.plain(at + 1) != "could"
+                    || self.speech.plain(at + 2) == "have";
+                return (!class.is(Class::NEGATION) && !denied).then_some(at);
+            }
+            // "Tracing it was no fun, so I …": here it is the subject itself.
+            if class.is(Class::BE | Class::MODAL) || self.irregular_past(at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn irregular_past(&self, at: usize) -> bool {
+        self.speech.entry(at).is_some_and(|entry| {
+            entry.lemmas.iter().any(|lemma| lemma.irregular && lemma.forms == Forms::PAST)
+        })
+    }
+
+    /// "The one that wrote it was me": the place of "me".
+    fn was_me(&self, verb: usize) -> Option<usize> {
+        const FAR: usize = 14;
+        (verb + 1..verb + FAR).take_while(|at| !self.speech.pause(*at).ends_sentence()).find(|at| {
+            matches!(self.speech.plain(*at), "me" | "myself") && self.speech.class(at - 1).is(Class::BE)
+        })
+    }
+
+    /// "insisted on writing", "went back to writing", "took the liberty of writing": the place of the verb that leads there.
+    fn led_by(&self, preposition: usize) -> Option<usize> {
+        const FAR: usize = 4;
+        const VERBS: &[&str] = &[
+            "start", "begin", "finish", "end", "succeed", "insist", "persist", "resort", "focus", "work",
+            "get", "go", "move", "set", "keep", "switch", "busy",
+        ];
+        const NOUNS: &[&str] = &[
+            "liberty",
+            "initiative",
+            "job",
+            "task",
+            "trouble",
+            "chance",
+            "opportunity",
+            "lead",
+            "responsibility",
+        ];
+        let mut noun = false;
+        for at in (preposition.saturating_sub(FAR)..preposition).rev() {
+            let entry = self.speech.entry(at)?;
+            if self.speech.pause(at + 1).breaks() {
+                return None;
+            }
+            let one_of = |words: &[&str]| {
+                words.contains(&&*entry.plain)
+                    || entry.lemmas.iter().any(|lemma| words.iter().any(|word| same_stem(word, &lemma.key)))
+            };
+            if if noun { one_of(&["take"]) } else { one_of(VERBS) } {
+                return Some(at);
+            }
+            noun |= NOUNS.contains(&&*entry.plain);
+            let between = Class::PREPOSITION | Class::PARTICLE | Class::ADVERB;
+            let of_the_noun = noun && !entry.class.is(Class::SUBJECT | Class::OBJECT);
+            if !entry.class.is(between) && !of_the_noun {
+                return None;
+            }
+        }
+        None
+    }
+
     /// One word of the verb's own chain ("was able to", "quickly", "and").
     fn step(&mut self, before: usize, at: usize, word: &str, class: Class) -> Step {
         let next = self.speech.plain(before + 1);
+        let one = before
+            .checked_sub(1)
+            .is_some_and(|one| self.is_figure(one) || self.speech.plain(one) == "person");
+        if matches!(word, "who" | "that")
+            && one
+            && let Some(me) = self.was_me(at)
+        {
+            return Step::End(Governor::Subject(me));
+        }
         if word == "who" {
             // "I was the one who wrote it"
             let from = before.saturating_sub(5);
@@ -165,8 +287,16 @@ impl Reader<'_> {
         if matches!(word, "will" | "shall") && !(self.own)(word) {
             return Step::End(Governor::Denied(before));
         }
-        if class.is(Class::AUXILIARY) {
+        let have = before.checked_sub(1).is_some_and(|have| self.speech.class(have).is(Class::AUXILIARY));
+        if class.is(Class::AUXILIARY) || (word == "since" && have && at == before + 1) {
             return Step::On(before);
+        }
+        if self.is_form(at, Forms::ING)
+            && class.is(Class::PREPOSITION)
+            && let Some(verb) = self.led_by(before)
+        {
+            self.forms = Forms::PAST;
+            return Step::On(verb);
         }
         if class.is(Class::COORDINATION) {
             return if word == "then" && self.speech.class(before.saturating_sub(1)).is(Class::SUBJECT) {
@@ -257,6 +387,10 @@ impl Reader<'_> {
         const FAR: usize = 5;
         let mut at = to;
         if let Some(took) = self.before(to, FAR, &["took", "take", "taken"]) {
+            // "it took me a week to"
+            if self.speech.plain(took + 1) == "me" {
+                return Step::End(Governor::Subject(took + 1));
+            }
             // "took the time to", "took it upon myself to"
             let own = (took..to).any(|at| {
                 matches!(
@@ -426,11 +560,18 @@ impl Reader<'_> {
                 || self.speech.pause(before).breaks()
                 || self.speech.class(before - 1).is(Class::COORDINATION | Class::CLAUSE);
             if begins {
-                return (before < and).then(|| and - 1);
+                // "before lunch and I spot it": a noun that follows a preposition is no subject.
+                let led = before > 0
+                    && !self.speech.pause(before).breaks()
+                    && self.speech.class(before - 1).is(Class::PREPOSITION)
+                    && !(before..and).any(|at| self.speech.class(at).is(Class::POSSESSIVE))
+                    && !self.speech.item(and - 1).is_some_and(|item| item.capital);
+                return (before < and && !led).then(|| and - 1);
             }
             before -= 1;
             let class = self.speech.class(before);
             if self.speech.is_past(before)
+                || class.is(Class::PREPOSITION) && !class.is(Class::CLAUSE)
                 || class.is(Class::BE | Class::AUXILIARY | Class::SUBJECT | Class::MODAL)
             {
                 return None;

@@ -94,7 +94,10 @@ pub fn class(word: &str) -> Class {
             FUNCTION | Class::PARTICLE | Class::PREPOSITION
         }
         "before" | "after" | "until" | "since" => FUNCTION | Class::PREPOSITION | Class::CLAUSE,
-        "against" | "between" | "outside" | "below" | "above" => FUNCTION | Class::PREPOSITION,
+        "against" | "between" | "outside" | "below" | "above" | "during" | "across" | "along" | "behind"
+        | "beyond" | "toward" | "towards" | "among" | "despite" | "throughout" => {
+            FUNCTION | Class::PREPOSITION
+        }
         "and" | "or" | "plus" => LIGHT | Class::COORDINATION,
         "then" => LIGHT | Class::COORDINATION | Class::ADVERB,
         "but" | "because" | "although" | "though" | "whereas" | "unless" | "while" | "if" | "whether" => {
@@ -106,7 +109,11 @@ pub fn class(word: &str) -> Class {
         "first" | "next" | "finally" | "eventually" | "later" | "again" | "already" | "soon" | "still"
         | "always" | "often" | "myself" | "once" | "now" | "only" | "simply" | "immediately"
         | "afterwards" | "meanwhile" | "instead" | "therefore" | "together" | "alone" | "ever" | "yet"
-        | "almost" | "nearly" => Class::ADVERB,
+        | "almost" | "nearly" | "earlier" | "sooner" | "sometimes" | "maybe" | "perhaps" | "today"
+        | "tonight" | "yesterday" | "overnight" | "anyway" | "somehow" => Class::ADVERB,
+        // Verbs and nouns that only end like an adverb.
+        "apply" | "supply" | "reply" | "comply" | "imply" | "multiply" | "family" | "assembly"
+        | "anomaly" | "italy" | "rally" | "tally" | "bully" => Class::default(),
         _ if word.len() > 4 && word.ends_with("ly") => Class::ADVERB,
         _ => Class::default(),
     }

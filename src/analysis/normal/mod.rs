@@ -230,7 +230,7 @@ impl Normal {
             "%" => self.push_word(atoms, at, at + 1, "percent"),
             "°" => self.push_word(atoms, at, at + 1, "degree"),
             "" | "/" | "$" | "€" | "£" | "¥" | "₹" => at + 1,
-            _ => self.push_word(atoms, at, at + 1, text),
+            _ => self.push_word(atoms, at, at + 1, one_of_two(text)),
         }
     }
 
@@ -378,6 +378,18 @@ impl Normal {
             });
         }
         end
+    }
+}
+
+/// Small words that come in two shapes, in the one that is compared.
+fn one_of_two(word: &str) -> &str {
+    match word {
+        "someone" => "somebody",
+        "anyone" => "anybody",
+        "everyone" => "everybody",
+        "whilst" => "while",
+        "till" => "until",
+        _ => word,
     }
 }
 

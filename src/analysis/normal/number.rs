@@ -293,7 +293,10 @@ impl Reader<'_> {
         let behind = self.next(at + 1);
         let clear =
             matches!(behind, "" | "of" | "less" | "more" | "fewer" | "faster" | "cheaper" | "smaller");
-        let by = at.checked_sub(2).is_some_and(|before| matches!(self.text(before), "by" | "cut"));
+        let leads = |before: usize| matches!(self.text(before), "by" | "cut");
+        let about = |before: usize| matches!(self.text(before), "about" | "around" | "roughly" | "nearly");
+        let by = at.checked_sub(2).is_some_and(leads)
+            || at.checked_sub(3).is_some_and(|before| leads(before) && about(before + 1));
         let below = match word {
             "quarter" | "quarters" if behind == "of" || behind == "million" || (article && by) => 4,
             "quarter" | "quarters" => return None,

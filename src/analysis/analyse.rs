@@ -1,5 +1,6 @@
 //! From answers to an analysis: everything that is seen in each step, then the rules.
 
+use super::learned::{Learned, Weighed};
 use super::lexicon::Lexicon;
 use super::matcher::{self, Speech};
 use super::reading::Reading;
@@ -44,8 +45,10 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
         let (first, last) = (&reading.units[found.from], &reading.units[found.to - 1]);
         spoken(&text, [first.token, last.end], words)
     });
-    let assigned = assigned::see(&reading);
-    let quantified = quantified::see(&reading);
+    let weighed = Weighed::new(&text, answer.step);
+    let assigned = weighed.judge(Learned::Assigned, assigned::see(&reading));
+    let quantified = weighed.judge(Learned::Quantified, quantified::see(&reading));
+    let no_measure = vague_outcome::see(&reading, answer.step, &quantified);
     StepAnalysis {
         step: answer.step,
         words: text.tokens.len(),
@@ -54,12 +57,12 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
         we: we::see(&reading).into_iter().map(|token| plural(&text, token, words)).collect(),
         i_actions: i_actions::see(&reading),
         hedges: hedges.collect(),
-        scope: scope::see(&reading, &assigned).or_own(&plan.scope_statements, &speech, &text, &assigned),
+        scope: scope(&weighed, &reading, &assigned).or_own(&plan.scope_statements, &speech, &text, &assigned),
         assigned,
-        handed_off: handed_off::see(&reading),
-        vague_outcome: vague_outcome::see(&reading, answer.step, &quantified),
+        handed_off: weighed.judge(Learned::HandedOff, handed_off::see(&reading)),
+        vague_outcome: vague(&weighed, no_measure, &quantified),
         quantified,
-        generic_lesson: generic_lesson::see(&reading),
+        generic_lesson: weighed.judge(Learned::GenericLesson, generic_lesson::see(&reading)),
         organization: organization(&text),
         angle: None,
         time: planned.zip(answer.sound.as_ref()).map(|(planned, sound)| StepTime {
@@ -73,6 +76,17 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
             .map(|sound| delivery::delivery(sound, text.tokens.len(), words, fillers.len())),
         fillers,
     }
+}
+
+/// Whoever was given the work has not said that it was none of theirs, whatever the words around it are like.
+fn scope(weighed: &Weighed, reading: &Reading, assigned: &Statement) -> Statement {
+    let rule = scope::see(reading, assigned);
+    if assigned.stated { rule } else { weighed.judge(Learned::Scope, rule) }
+}
+
+/// A measured outcome is not vague, whatever stands beside it.
+fn vague(weighed: &Weighed, rule: Statement, quantified: &Statement) -> Statement {
+    if quantified.stated { rule } else { weighed.judge(Learned::VagueOutcome, rule) }
 }
 
 /// The first word that speaks of the organization, with its sentence.

@@ -18,6 +18,7 @@ mod findings;
 mod follow_up;
 mod inflect;
 mod interview;
+pub mod learned;
 mod lexicon;
 mod matcher;
 mod normal;

@@ -14,6 +14,7 @@ mod propose;
 mod question;
 mod schema;
 mod sections;
+pub mod statements;
 mod story;
 mod words;
 mod write;

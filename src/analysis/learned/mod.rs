@@ -1,0 +1,238 @@
+//! What lists of words miss: a small linear model that weighs runs of up to three words, trained on sentences of our own.
+//!
+//! The rules find a statement by patterns, and an unusual wording slips through them. The model has read some two
+//! thousand labelled sentences (`content/statements`), knows no pattern, and is right about many of these. Neither is
+//! sure alone, so both are added: the model's score, and a fixed share for the rule's yes or no. What decided can be
+//! shown: the score is a sum over words.
+//!
+//! The method is a linear support vector machine with squared hinge loss on the presence of runs of words (Joachims
+//! 1998; Fan et al. 2008, LIBLINEAR). It is trained by [`train`], always with the same result.
+
+mod features;
+mod train;
+
+use super::result::{Reason, Statement};
+use super::text::Text;
+use crate::content::{StepName, statements};
+use features::Features;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub use train::{Example, examples, train};
+
+/// How much the word of a rule counts beside the score of the model, whose margin is 1. Chosen on the examples, by
+/// training on seven eighths and looking at the last.
+const RULE: f32 = 0.4;
+/// A model is trained on one to four sentences; a longer text is read in windows of so many.
+const WINDOW: usize = 3;
+/// Evidence has at most so many words.
+const LONGEST_EVIDENCE: usize = 8;
+/// Weights are kept as whole numbers of this size.
+const SCALE: f32 = 1000.0;
+
+/// What is learned, each with weights of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learned {
+    /// The work was not the speaker's to do.
+    Scope,
+    /// Somebody gave the work to the speaker.
+    Assigned,
+    /// The speaker's work went to others.
+    HandedOff,
+    /// An outcome in figures.
+    Quantified,
+    /// An outcome that is only an activity or a mood.
+    VagueOutcome,
+    /// A lesson that would fit any story.
+    GenericLesson,
+}
+
+impl Learned {
+    /// All of them, in the order of the columns of the weights.
+    pub const ALL: [Self; 6] = [
+        Self::Scope,
+        Self::Assigned,
+        Self::HandedOff,
+        Self::Quantified,
+        Self::VagueOutcome,
+        Self::GenericLesson,
+    ];
+
+    /// Its key in the examples and in the JSON of an analysis.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Scope => "scope",
+            Self::Assigned => "assigned",
+            Self::HandedOff => "handed_off",
+            Self::Quantified => "quantified",
+            Self::VagueOutcome => "vague_outcome",
+            Self::GenericLesson => "generic_lesson",
+        }
+    }
+
+    /// Whether the examples are about this step: elsewhere the rule alone speaks.
+    fn knows(self, step: StepName) -> bool {
+        match self {
+            Self::Scope => matches!(step, StepName::Situation | StepName::Task),
+            Self::Assigned => matches!(step, StepName::Situation | StepName::Task | StepName::Action),
+            Self::HandedOff => step == StepName::Action,
+            Self::Quantified | Self::VagueOutcome => step == StepName::Result,
+            Self::GenericLesson => step == StepName::Reflection,
+        }
+    }
+}
+
+/// One weight for each of [`Learned::ALL`].
+type Row = [i16; Learned::ALL.len()];
+
+/// The weights, by the run of words. The empty run is there in every text.
+static WEIGHTS: LazyLock<HashMap<&'static str, Row>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let mut columns = line.split('\t');
+        let words = columns.next()?;
+        let mut row = Row::default();
+        for (place, column) in row.iter_mut().zip(columns) {
+            *place = column.parse().unwrap_or_default();
+        }
+        Some((words, row))
+    };
+    statements::WEIGHTS.lines().filter_map(row).collect()
+});
+
+/// A text as the model reads it: once for all statements.
+pub struct Weighed<'a> {
+    text: &'a Text,
+    step: StepName,
+    features: Features,
+}
+
+impl<'a> Weighed<'a> {
+    /// Reads the text of a step.
+    pub fn new(text: &'a Text, step: StepName) -> Self {
+        Self { text, step, features: Features::new(text) }
+    }
+
+    /// The rule's statement, upheld, added or set aside by what the model has learned.
+    pub fn judge(&self, learned: Learned, rule: Statement) -> Statement {
+        if !learned.knows(self.step) || self.text.tokens.is_empty() {
+            return rule;
+        }
+        let best = self
+            .windows()
+            .into_iter()
+            .map(|window| {
+                let said = rule.words.is_some_and(|words| self.holds(&window, words));
+                (self.score(learned, &window) + if said { RULE } else { -RULE }, window)
+            })
+            .max_by(|(one, _), (other, _)| one.total_cmp(other));
+        match best {
+            Some((score, window)) if score > 0.0 && !rule.stated => {
+                let words = self.evidence(learned, window);
+                let said = self.text.written(words);
+                let because = format!("learned from examples: these words weigh most ({score:+.2})");
+                let mut reasons = rule.reasons;
+                reasons.push(Reason { said: said.clone(), words, counts: true, because });
+                Statement { reasons, ..Statement::by(words, said) }
+            }
+            Some((score, _)) if score <= 0.0 && rule.stated => rule.taken_back(&format!(
+                "learned from examples: the words around it speak against it ({score:+.2})"
+            )),
+            _ => rule,
+        }
+    }
+
+    /// The windows, as ranges of tokens.
+    fn windows(&self) -> Vec<Range<usize>> {
+        let sentences = &self.text.sentences;
+        let last = sentences.len().saturating_sub(WINDOW);
+        (0..=last)
+            .filter_map(|first| {
+                let end = sentences.get(first..)?.iter().take(WINDOW).last()?.end;
+                Some(sentences[first].start..end)
+            })
+            .collect()
+    }
+
+    fn holds(&self, window: &Range<usize>, words: [usize; 2]) -> bool {
+        let [from, to] = self.text.range(window.start, window.end);
+        from <= words[0] && words[1] <= to
+    }
+
+    fn score(&self, learned: Learned, window: &Range<usize>) -> f32 {
+        let column = learned as usize;
+        let always = WEIGHTS.get("").map_or(0, |row| row[column]);
+        let (sum, count) =
+            self.features.within(window, |words| WEIGHTS.get(words).map_or(0, |row| row[column]));
+        (f32::from(always) + sum as f32 * features::share(count)) / SCALE
+    }
+
+    /// The words of the window that weigh most, as a range of words of the text.
+    fn evidence(&self, learned: Learned, window: Range<usize>) -> [usize; 2] {
+        let column = learned as usize;
+        let weights =
+            self.features.by_token(&window, |words| WEIGHTS.get(words).map_or(0, |row| row[column]));
+        let mut best = (0, window.start, window.start + 1);
+        for from in 0..weights.len() {
+            let mut sum = 0;
+            for (length, weight) in weights[from..].iter().take(LONGEST_EVIDENCE).enumerate() {
+                sum += weight;
+                if sum > best.0 {
+                    best = (sum, window.start + from, window.start + from + length + 1);
+                }
+            }
+        }
+        self.text.range(best.1, best.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(learned: Learned, step: StepName, text: &str) -> Statement {
+        let text = Text::new(text);
+        Weighed::new(&text, step).judge(learned, Statement::none())
+    }
+
+    #[test]
+    fn an_unusual_wording_is_understood_and_its_words_are_shown() {
+        let text = "The scheduler had its own crew upstairs and I had no business in there.";
+        let found = judged(Learned::Scope, StepName::Task, text);
+        assert!(found.stated, "{found:?}");
+        let [from, to] = found.words.unwrap_or_default();
+        let words: Vec<&str> = text.split(' ').collect();
+        assert_eq!(found.evidence.as_deref(), Some(words[from..to].join(" ").as_str()));
+        assert!(to - from <= LONGEST_EVIDENCE);
+        assert!(found.reasons.iter().any(|reason| reason.counts && reason.because.contains("learned")));
+    }
+
+    #[test]
+    fn a_step_without_examples_is_left_to_the_rules() {
+        let text = "That system belonged to another department and nobody had asked me.";
+        assert!(judged(Learned::Scope, StepName::Task, text).stated);
+        assert!(!judged(Learned::Scope, StepName::Reflection, text).stated);
+    }
+
+    #[test]
+    fn nothing_is_stated_by_nothing() {
+        for learned in Learned::ALL {
+            for step in StepName::ALL {
+                assert!(!judged(learned, step, "").stated);
+                assert!(!judged(learned, step, "[BLANK_AUDIO] ♪ ...").stated);
+            }
+        }
+    }
+
+    /// The weights that ship are what [`train`] makes of the examples that ship.
+    /// `REMAKE=1 cargo test --no-default-features --lib learned` writes them anew.
+    #[test]
+    fn the_weights_come_from_the_examples() {
+        let made = train(&examples());
+        if std::env::var_os("REMAKE").is_some() {
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/content/statements/weights.tsv");
+            std::fs::write(file, &made).unwrap();
+        }
+        assert!(made == statements::WEIGHTS, "REMAKE=1 writes the weights anew");
+    }
+}

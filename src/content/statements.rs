@@ -1,0 +1,12 @@
+//! Labelled sentences of our own, and what a small model learned from them; `analysis::learned` says how both are used.
+
+/// The examples: JSON lines in the form of `tests/eval/README.md`. None of them stands in `tests/eval`.
+pub const EXAMPLES: [&str; 4] = [
+    include_str!("../../content/statements/scope.jsonl"),
+    include_str!("../../content/statements/assigned.jsonl"),
+    include_str!("../../content/statements/outcome.jsonl"),
+    include_str!("../../content/statements/handoff.jsonl"),
+];
+
+/// The weights: one line a run of words, with a tab and a whole number for each statement.
+pub const WEIGHTS: &str = include_str!("../../content/statements/weights.tsv");

@@ -207,6 +207,10 @@ fn note_at(pieces: &[&str]) -> usize {
         let word = piece.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         word.ends_with("ing") || SOUNDS.contains(&word.as_str()) || word.contains('_')
     };
+    // A note does not hold another one: then the outer brackets are a person's.
+    if note[1..].iter().any(|piece| piece.starts_with(['[', '('])) {
+        return 0;
+    }
     // A person may write brackets around real words; a note names a sound, or shouts.
     let shouted = first == '[' && !note.iter().any(|piece| piece.contains(char::is_lowercase));
     let sounds = note.iter().any(sound) && last < 4;
@@ -284,6 +288,7 @@ mod tests {
     fn words_in_brackets_are_words() {
         assert_eq!(words("The job (we wrote it) failed"), ["the", "job", "we", "wrote", "it", "failed"]);
         assert_eq!(words("an open ( bracket"), ["an", "open", "bracket"]);
+        assert_eq!(words("(we [BLANK_AUDIO] said)"), ["we", "said"]);
         assert_eq!(
             words("[we never closed this one and it goes on"),
             words("we never closed this one and it goes on")

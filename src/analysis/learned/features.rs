@@ -76,7 +76,8 @@ impl Features {
         for run in
             self.0.iter().filter(|run| window.start <= run.tokens.start && run.tokens.end <= window.end)
         {
-            let each = i32::from(weight(&run.words)) / run.tokens.len() as i32;
+            // A run has at most three tokens, and each has its share.
+            let each = i32::from(weight(&run.words)) / i32::try_from(run.tokens.len()).unwrap_or(1);
             for token in run.tokens.clone() {
                 weights[token - window.start] += each;
             }
@@ -152,7 +153,8 @@ mod tests {
         for run in ["nobody", "nobody asked", "nobody asked me", "nobody _ me", "asked me .", "me ."] {
             assert!(runs.contains(&run), "{run}: {runs:?}");
         }
-        assert_eq!(features.within(&(0..3), |_| 1), (runs.len() as i32, runs.len()));
+        let (sum, count) = features.within(&(0..3), |_| 2);
+        assert_eq!((usize::try_from(sum), count), (Ok(2 * runs.len()), runs.len()));
     }
 
     #[test]

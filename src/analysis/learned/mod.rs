@@ -157,7 +157,7 @@ impl<'a> Weighed<'a> {
         let last = sentences.len().saturating_sub(WINDOW);
         (0..=last)
             .filter_map(|first| {
-                let end = sentences.get(first..)?.iter().take(WINDOW).last()?.end;
+                let end = sentences.get(first..)?.iter().take(WINDOW).next_back()?.end;
                 Some(sentences[first].start..end)
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use super::phrase::Link;
 use super::speech::Speech;
-use crate::analysis::normal::{Class, Entry, Forms, Pause};
+use crate::analysis::normal::{Class, Entry, Forms, Pause, class};
 
 /// Which neighbour of a gap is a figure or a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         (0.0_f32, 0, 0, false, false);
     let leader = from.checked_sub(1).map_or("", |before| speech.plain(before));
     let mut doer = false;
+    let direct = from.checked_sub(1).is_some_and(|verb| speech.is_past(verb))
+        && own.iter().all(|word| !class::class(word).is(Class::PREPOSITION));
     for at in from..=to {
         match speech.pause(at) {
             Pause::None | Pause::Hesitation => {}
@@ -79,6 +81,11 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         passive_be |= class.is(Class::BE) || matches!(speech.plain(at), "got" | "get" | "gets");
         preposition |= class.is(Class::PREPOSITION | Class::BE)
             || with && matches!(speech.plain(at), "had" | "has" | "have");
+        // "shared a photo from the inbox": the verb has another object
+        let leads_away = class.is(Class::PREPOSITION) && speech.plain(at) != "of" && figure == Figure::None;
+        if link == Link::Loose && leads_away && direct && ordinary > 0 && commas == 0 {
+            return None;
+        }
         let own = match link {
             _ if relative => SMALL,
             Link::Tight => tight(speech, at, class, figure)?,

@@ -201,7 +201,11 @@ fn stands_for(wanted: &Entry, speech: &Speech, at: usize) -> bool {
     match (&*wanted.plain, speech.plain(at)) {
         // "wasn't ever tested", "not once tested"
         ("never", _) => return (at + 1..at + 3).any(|next| matches!(speech.plain(next), "ever" | "once")),
-        ("no", "none") | ("outside", "out") => return speech.plain(at + 1) == "of",
+        // "none of us" and "out of paper" are something else
+        ("no", "none") | ("outside", "out") => {
+            let whose = if speech.plain(at) == "out" { Class::POSSESSIVE } else { Class::DETERMINER };
+            return speech.plain(at + 1) == "of" && speech.class(at + 2).is(whose);
+        }
         // "I can't do it without a ticket"
         ("no", "without")
             if (at.saturating_sub(NEAR)..at).any(|before| speech.class(before).is(Class::NEGATION)) =>

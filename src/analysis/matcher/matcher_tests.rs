@@ -293,3 +293,12 @@ fn strange_text_is_judged_like_any_other() {
     said_in("seed vault", &["🌱 seed 🌱 vault 🌱", "SÉED VAULT"]);
     said_in("זרע טוב", &["אמר זרע טוב אתמול"]);
 }
+
+#[test]
+fn another_object_or_subject_in_between_parts_the_words() {
+    not_said_in("shared shed", &["I shared a picture from the shed."]);
+    said_in("weighed the jars", &["I weighed the rest of the jars."]);
+    not_said_in("I sorted", &["I left, and sorting the jars was done by others."]);
+    not_said_in("outside my shed", &["I ran out of paper at my shed."]);
+    not_said_in("no jar", &["None of us saw the jar."]);
+}

@@ -54,13 +54,19 @@ impl Features {
         Self(runs)
     }
 
+    /// The runs that lie in these tokens. They are in the order of their first tokens, so a long text costs no more here.
+    fn inside(&self, window: &Range<usize>) -> impl Iterator<Item = &Run> {
+        let from = self.0.partition_point(|run| run.tokens.start < window.start);
+        let to = self.0.partition_point(|run| run.tokens.start < window.end);
+        let end = window.end;
+        self.0[from..to].iter().filter(move |run| run.tokens.end <= end)
+    }
+
     /// The sum of the weights of what is present in these tokens, each once, and how many runs have a weight.
     pub fn within(&self, window: &Range<usize>, weight: impl Fn(&str) -> i16) -> (i32, usize) {
         let mut present = HashSet::new();
         let (mut sum, mut count) = (0, 0);
-        for run in
-            self.0.iter().filter(|run| window.start <= run.tokens.start && run.tokens.end <= window.end)
-        {
+        for run in self.inside(window) {
             let weight = weight(&run.words);
             if weight != 0 && present.insert(run.words.as_str()) {
                 sum += i32::from(weight);
@@ -73,9 +79,7 @@ impl Features {
     /// How much each of these tokens weighs: the weight of a run, shared among its tokens.
     pub fn by_token(&self, window: &Range<usize>, weight: impl Fn(&str) -> i16) -> Vec<i32> {
         let mut weights = vec![0; window.len()];
-        for run in
-            self.0.iter().filter(|run| window.start <= run.tokens.start && run.tokens.end <= window.end)
-        {
+        for run in self.inside(window) {
             // A run has at most three tokens, and each has its share.
             let each = i32::from(weight(&run.words)) / i32::try_from(run.tokens.len()).unwrap_or(1);
             for token in run.tokens.clone() {
@@ -155,6 +159,17 @@ mod tests {
         }
         let (sum, count) = features.within(&(0..3), |_| 2);
         assert_eq!((usize::try_from(sum), count), (Ok(2 * runs.len()), runs.len()));
+    }
+
+    #[test]
+    fn a_window_sees_the_runs_that_lie_in_it_and_no_others() {
+        let features = Features::new(&Text::new("I saw it. She fixed that. We left."));
+        for (start, end) in [(0, 3), (3, 6), (0, 6), (3, 8), (8, 8)] {
+            let seen: Vec<&str> = features.inside(&(start..end)).map(|run| run.words.as_str()).collect();
+            let lie_in = |run: &&Run| start <= run.tokens.start && run.tokens.end <= end;
+            let wanted: Vec<&str> = features.0.iter().filter(lie_in).map(|run| run.words.as_str()).collect();
+            assert_eq!(seen, wanted, "{start}..{end}");
+        }
     }
 
     #[test]

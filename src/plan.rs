@@ -80,6 +80,11 @@ pub struct Plan {
     pub interview: Option<Interview>,
 }
 
+/// A seed for what is drawn or shuffled, short enough to be typed again.
+pub fn any_seed() -> u64 {
+    fastrand::u64(1..10_000)
+}
+
 impl Plan {
     /// The plan for a story.
     ///

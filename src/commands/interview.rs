@@ -5,7 +5,7 @@ use super::{Context, aim};
 use crate::cli::InterviewArgs;
 use crate::content::{StepName, Told};
 use crate::error::Result;
-use crate::plan::{Interview, Plan, USUAL_FOLLOW_UPS};
+use crate::plan::{Plan, USUAL_FOLLOW_UPS, any_seed};
 use crate::takes::Mode;
 
 /// Runs an interview and shows its result. Gives the exit code.
@@ -39,7 +39,7 @@ pub fn run(args: &InterviewArgs, context: &Context) -> Result<u8> {
 }
 
 fn plan(told: Told<'_>, args: &InterviewArgs, context: &Context) -> Result<Plan> {
-    let seed = args.seed.unwrap_or_else(Interview::any_seed);
+    let seed = args.seed.unwrap_or_else(any_seed);
     // Recordings of answers say themselves how many questions there were; a folder may hold any number.
     let recorded = args.from.iter().filter(|path| !path.is_dir()).count();
     let usual = if recorded > 0 && recorded == args.from.len() { recorded - 1 } else { USUAL_FOLLOW_UPS };

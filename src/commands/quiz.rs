@@ -5,6 +5,7 @@ use crate::cli::QuizArgs;
 use crate::content::Story;
 use crate::error::{Error, Kind, Result};
 use crate::memory::{QuizResult, add_quiz, quizzes};
+use crate::plan::any_seed;
 use crate::plan::quiz::{self, Asked};
 use crate::report::quiz as show;
 use crate::terminal::{ChooseAsk, Prompt, prompt};
@@ -28,7 +29,7 @@ pub fn ask(story: &Story, seed: Option<u64>, context: &Context) -> Result<u8> {
         return Err(Error::usage(format!("the story {:?} has no quiz", story.id))
             .hint("`rehearse list` names the stories; add [[quiz]] to one of your own."));
     }
-    let seed = seed.unwrap_or_else(quiz::any_seed);
+    let seed = seed.unwrap_or_else(any_seed);
     let asked = quiz::ask(&story.quiz, seed);
     context.output.data(&show::beginning(&story.title, asked.len(), seed, &context.output.style()));
     let right = if std::io::stdin().is_terminal() {

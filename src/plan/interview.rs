@@ -66,11 +66,6 @@ impl From<&FollowUp> for PlannedFollowUp {
 }
 
 impl Interview {
-    /// A seed that is short enough to be typed again.
-    pub fn any_seed() -> u64 {
-        fastrand::u64(1..10_000)
-    }
-
     /// Draws `count` of the questions, or all where there are fewer.
     fn draw(mut questions: Vec<PlannedFollowUp>, count: usize, seed: u64) -> Self {
         fastrand::Rng::with_seed(seed).shuffle(&mut questions);

@@ -34,11 +34,6 @@ pub fn ask(quiz: &[QuizQuestion], seed: u64) -> Vec<Asked<'_>> {
     asked.collect()
 }
 
-/// A seed that is short enough to be typed again.
-pub fn any_seed() -> u64 {
-    fastrand::u64(1..10_000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,9 @@ pub fn explain(title: &str, phrases: &[Explanation], style: &Style) -> String {
         lines.push(format!("  compared as: {}", wash(&phrase.normal)));
         let widest = phrase.parts.iter().map(|part| part.wanted.chars().count()).max().unwrap_or(0);
         lines.extend(phrase.parts.iter().map(|part| row(part, widest)));
+        if phrase.turned {
+            lines.push("  turned around: the same words in another order, in one clause".to_owned());
+        }
         if let Some(why) = &phrase.why {
             lines.push(format!("  but {}", wash(why)));
         }
@@ -61,11 +64,13 @@ mod tests {
             parts: vec![part("I", Some("I"), 0.0, 0.0), part("traced", Some("trace"), 0.02, 0.2)],
             cost: 0.22,
             limit: 0.55,
+            turned: true,
             why: Some("\"never\" denies it".into()),
         };
         let text = explain("Action", &[phrase], &Style::plain(80));
         assert!(text.contains("close, cost 0.22 of at most 0.55"), "{text}");
         assert!(text.contains("traced  \"trace\"  another form, 0.02; the words before it 0.20"), "{text}");
+        assert!(text.contains("turned around: the same words"), "{text}");
         assert!(text.contains("but \"never\" denies it"), "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");
     }

@@ -6,6 +6,7 @@ use super::hits::Hit;
 use super::orders::Order;
 use super::phrase::Form;
 use super::speech::Speech;
+use super::turned;
 use crate::analysis::normal::Forms;
 
 /// What a chain of one word may cost, and how much more for each further word.
@@ -35,6 +36,8 @@ pub(super) struct Chain {
     pub links: Vec<Link>,
     /// The sum of all costs.
     pub cost: f32,
+    /// Whether it is turned around.
+    pub turned: bool,
     /// Where its subject was said, when it has one and the subject was found.
     pub subject: Option<usize>,
 }
@@ -101,7 +104,7 @@ fn in_order(form: &Form, order: &Order, hits: &[Vec<Hit>], speech: &Speech) -> V
             // "the report was written", and nothing else that only looks like the verb
             let moved = order.links[at] == super::phrase::Link::Passive
                 && !speech.entry(hit.from as usize).is_some_and(|entry| entry.is_form(Forms::PARTICIPLE));
-            if !in_a_row || moved {
+            if !in_a_row || moved || !turned::fits(form, order.turn, unit, hit, speech) {
                 continue;
             }
             let (before, gap) = if at == 0 {
@@ -160,5 +163,10 @@ fn chain(order: &Order, states: &[State], last: usize) -> Chain {
         next = state.before;
     }
     links.reverse();
-    Chain { links, cost: states.get(last).map_or(0.0, |state| state.cost), subject: None }
+    Chain {
+        links,
+        cost: states.get(last).map_or(0.0, |state| state.cost),
+        turned: order.turn.on,
+        subject: None,
+    }
 }

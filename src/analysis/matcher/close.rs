@@ -67,7 +67,7 @@ pub(super) fn partly(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Option<
         None => format!("only a part of it: \"{}\" is missing", missing.join("\", \"")),
     };
     let cost = form.weight() - best.score;
-    Some((Chain { links, cost, subject: None }, why))
+    Some((Chain { links, cost, turned: false, subject: None }, why))
 }
 
 /// Every way to say some of the words in order, the best one for each hit.
@@ -78,7 +78,8 @@ fn states(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Vec<State> {
     for unit in 0..form.units.len() {
         let weight = form.units[unit].weight;
         let others = other_numbers(form, unit, &hits[unit], hits, speech);
-        let mut all: Vec<(Hit, bool)> = hits[unit].iter().map(|hit| (*hit, false)).collect();
+        let mut all: Vec<(Hit, bool)> =
+            hits[unit].iter().filter(|hit| hit.fit != Fit::Derived).map(|hit| (*hit, false)).collect();
         all.extend(others.into_iter().map(|hit| (hit, true)));
         all.sort_by_key(|(hit, _)| hit.from);
         let mut low = vec![0_usize; unit];

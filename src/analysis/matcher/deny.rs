@@ -5,6 +5,7 @@ use super::align::{Chain, Link};
 use super::phrase::Form;
 use super::speech::{Speech, is_past};
 use super::subject::{Governor, governor};
+use super::turned;
 use crate::analysis::normal::{Class, Forms, Pause, Sense};
 
 /// So far to the left a denial is looked for.
@@ -207,13 +208,21 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
         if word == "of" && speech.plain(lead.saturating_sub(1)) == "instead" && lead > 0 {
             return deny(lead - 1);
         }
+        if let Some(thought) = only_considered(speech, first, lead).filter(|_| verb_unit) {
+            return deny(thought);
+        }
+        if class.is(Class::BE) && cleft(speech, lead) {
+            break;
+        }
         if word == "than" && speech.plain(lead.saturating_sub(1)) == "rather" && lead > 0 {
             return deny(lead - 1);
         }
         if class.is(Class::MODAL) || word == "'d" {
             let have = next == "have" && !matches!(word, "may" | "must");
             let verb_denied = past && matches!(word, "should" | "would" | "might");
-            if (have && !crossed) || verb_denied {
+            // "we could have lost the night feed" is about that feed.
+            let only_possible = matches!(word, "could" | "might") && !turned::has_verb(form);
+            if (have && !crossed && !only_possible) || verb_denied {
                 return deny(lead);
             }
         }
@@ -233,6 +242,11 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
             break;
         }
         if class.is(Class::SUBJECT) {
+            if let Some(had) =
+                inverted(speech, lead).filter(|_| verb_unit && crossed_nothing(speech, lead, first))
+            {
+                return deny(had);
+            }
             let lead = lead.checked_sub(1).filter(|_| !speech.pause(lead).breaks());
             return lead
                 .filter(|at| {
@@ -244,6 +258,66 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
         verbs += usize::from(speech.is_past(lead));
     }
     None
+}
+
+/// "Had we watered it, it would live": the "had" that makes it a condition.
+fn inverted(speech: &Speech, subject: usize) -> Option<usize> {
+    let had = subject
+        .checked_sub(1)
+        .filter(|had| speech.plain(*had) == "had" && !speech.pause(subject).breaks())?;
+    let before = had.checked_sub(1).filter(|_| !speech.pause(had).breaks());
+    let opens = before.is_none_or(|before| {
+        speech.is_free(before) || speech.class(before).is(Class::COORDINATION | Class::CLAUSE | Class::ADVERB)
+    });
+    opens.then_some(had)
+}
+
+/// Whether only adverbs stand between a subject and its verb.
+fn crossed_nothing(speech: &Speech, subject: usize, verb: usize) -> bool {
+    (subject + 1..verb)
+        .all(|at| speech.is_free(at) || speech.class(at).is(Class::ADVERB | Class::AUXILIARY | Class::BE))
+}
+
+/// "thought of watering", "considered watering": the word that says that it was no more than a thought.
+fn only_considered(speech: &Speech, verb: usize, before: usize) -> Option<usize> {
+    const ALONE: &[&str] = &[
+        "consid",
+        "consider",
+        "suggest",
+        "propos",
+        "discuss",
+        "avoid",
+        "imagin",
+        "contempl",
+        "contemplat",
+        "postpon",
+        "oppos",
+        "skip",
+    ];
+    const LED: &[&str] = &[
+        "think", "talk", "dream", "plan", "argu", "warn", "decid", "keep", "speak", "idea", "thought", "plan",
+    ];
+    let ing = speech.entry(verb).is_some_and(|entry| entry.is_form(Forms::ING));
+    if !ing || before + 1 != verb {
+        return None;
+    }
+    let one_of = |at: usize, words: &[&str]| {
+        speech.entry(at).is_some_and(|entry| entry.lemmas.iter().any(|lemma| words.contains(&&*lemma.key)))
+    };
+    let led = matches!(speech.plain(before), "of" | "about" | "on" | "against" | "from");
+    match before.checked_sub(1) {
+        Some(thought) if led && one_of(thought, LED) => Some(thought),
+        _ => one_of(before, ALONE).then_some(before),
+    }
+}
+
+/// "What the page didn't show was …": a negation before that "was" belongs to another clause.
+fn cleft(speech: &Speech, be: usize) -> bool {
+    const FAR: usize = 8;
+    let clause = (be.saturating_sub(FAR)..be).rev().take_while(|at| !speech.pause(at + 1).breaks());
+    let mut clause = clause.filter(|at| !speech.class(*at).is(Class::ADVERB)).peekable();
+    let negated = clause.peek().is_some_and(|at| speech.class(*at).is(Class::NEGATION));
+    !negated && clause.any(|at| speech.plain(at) == "what")
 }
 
 fn speech_question_word(form: &Form) -> bool {

@@ -22,6 +22,8 @@ pub struct Explanation {
     pub cost: f32,
     /// What it may cost.
     pub limit: f32,
+    /// Whether its words were turned around or taken apart.
+    pub turned: bool,
     /// Why it does not count.
     pub why: Option<String>,
 }
@@ -51,11 +53,13 @@ pub(super) fn tell(phrase: &KeyPhrase, speech: &Speech, judged: &Judged) -> Expl
         parts: Vec::new(),
         cost: 0.0,
         limit: 0.0,
+        turned: false,
         why: judged.heard.why.clone(),
     };
     let Some((form, chain)) = &judged.form else { return told };
     told.limit = limit(form.units.len());
     told.cost = chain.cost;
+    told.turned = chain.turned;
     if let Some(subject) = chain.subject {
         let wanted = form.written_items(form.subject.unwrap_or(0), form.subject.unwrap_or(0));
         let heard = Some(speech.written(subject, subject + 1));
@@ -95,6 +99,7 @@ fn how(fit: Fit) -> &'static str {
         Fit::Equal => "means the same here",
         Fit::NoCurrency => "without its currency",
         Fit::Compound => "split or joined",
+        Fit::Derived => "its verb or adverb",
         Fit::Misheard => "misheard by a letter or two",
     }
 }

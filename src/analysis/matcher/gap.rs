@@ -2,6 +2,7 @@
 
 use super::phrase::Link;
 use super::speech::Speech;
+use super::{turned, turned_gap};
 use crate::analysis::normal::{Class, Entry, Forms, Pause, class};
 
 /// Which neighbour of a gap is a figure or a period.
@@ -42,21 +43,36 @@ const WORD: f32 = 0.2;
 const COMMA: f32 = 0.1;
 const SMALL: f32 = 0.25;
 const MEDIUM: f32 = 0.5;
+/// What an aside between two commas costs.
+const ASIDE: f32 = 0.25;
 
 /// What the items `from..to` between two words of a phrase cost; `None` when they part the two.
 pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -> Option<f32> {
     let Between { link, figure, own } = *between;
+    if matches!(link, Link::Described | Link::Acting | Link::Acted | Link::Manner) {
+        return turned_gap::cost(speech, from, to, link);
+    }
     let (with, link) = if link == Link::With { (true, Link::Of) } else { (false, link) };
     if to < from || to - from > WIDEST {
         return None;
     }
     let (mut weight, mut commas, mut ordinary, mut preposition, mut passive_be) =
         (0.0_f32, 0, 0, false, false);
-    let leader = from.checked_sub(1).map_or("", |before| speech.plain(before));
+    let leader = match from.checked_sub(1).map_or("", |before| speech.plain(before)) {
+        "person" | "soul" | "human" | "individual" if link == Link::Negation => "nobody",
+        leader => leader,
+    };
     let mut doer = false;
+    // "for six hours the ward worked with paper forms"
+    let led_amount = link == Link::Clause
+        && figure == Figure::Before
+        && from > 1
+        && speech.class(from - 2).is(Class::PREPOSITION);
+    let apart_words = Class::CLAUSE | Class::MODAL | Class::COORDINATION | Class::QUESTION | Class::NEGATION;
     let direct = from.checked_sub(1).is_some_and(|verb| speech.is_past(verb))
         && own.iter().all(|word| !class::class(word).is(Class::PREPOSITION));
-    for at in from..=to {
+    let aside = if matches!(link, Link::Loose | Link::Apart) { aside(speech, from, to) } else { 0 };
+    for at in from + aside..=to {
         match speech.pause(at) {
             Pause::None | Pause::Hesitation => {}
             Pause::Short => commas += 1,
@@ -66,14 +82,23 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         if at == to || speech.is_free(at) || own.contains(&speech.plain(at)) {
             continue;
         }
+        // The second half of "color-coded" is no other word.
+        if at > from && at + 1 <= to && speech.is_glued(at) {
+            continue;
+        }
         let class = speech.class(at);
+        // "there was nobody who had asked"
+        let who = link == Link::Negation
+            && leader == "nobody"
+            && speech.plain(at) == "who"
+            && from.checked_sub(2).is_some_and(|be| speech.class(be).is(Class::BE));
         let anybody = matches!(speech.plain(at), "you" | "everybody" | "somebody");
         // "the seals, which were broken"
         let relative = matches!(link, Link::Of | Link::Passive)
             && matches!(speech.plain(at), "which" | "that")
             && speech.class(at + 1).is(Class::BE);
         let own_subject = matches!(link, Link::Fronted | Link::Clause) && !class.is(Class::NEGATION);
-        let allowed = anybody || relative || own_subject;
+        let allowed = anybody || relative || own_subject || who;
         if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) && !allowed {
             return None;
         }
@@ -87,7 +112,7 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             return None;
         }
         let own = match link {
-            _ if relative => SMALL,
+            _ if relative || who => SMALL,
             Link::Tight => tight(speech, at, class, figure)?,
             // "the ward got closed"
             Link::Loose if got(speech, at) && speech.is_past(to) => SMALL,
@@ -99,10 +124,15 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
                 return None;
             }
             Link::Loose | Link::Apart => loose(class)?,
-            Link::Clause => clause(speech, at, class)?,
+            Link::Clause => {
+                clause(speech, at, class).or((led_amount && !class.is(apart_words)).then_some(0.6))?
+            }
             // "nobody in the whole plant knew"
             Link::Negation if leader == "nobody" => loose(class)?,
-            Link::Negation if leader == "none" && speech.plain(at) == "of" => SMALL,
+            Link::Negation if leader == "none" && matches!(speech.plain(at), "of" | "that") => SMALL,
+            Link::Negation if leader == "nowhere" && matches!(speech.plain(at), "near" | "close" | "to") => {
+                SMALL
+            }
             // "without me asking"
             Link::Negation if leader == "without" && class.is(Class::OBJECT) => return None,
             Link::Negation => negation(speech, at, class)?,
@@ -112,7 +142,7 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             Link::Active if class.is(Class::AUXILIARY | Class::ADVERB) || speech.plain(at) == "since" => {
                 SMALL
             }
-            Link::Active => return None,
+            Link::Active | Link::Described | Link::Acting | Link::Acted | Link::Manner => return None,
             Link::Object => object(speech, at, class)?,
             Link::By => object(speech, at, class).or((speech.plain(at) == "by").then_some(SMALL))?,
         };
@@ -133,7 +163,12 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         | Link::By
         | Link::Fronted
         | Link::Active
-        | Link::Clause => OF,
+        | Link::Described
+        | Link::Acting
+        | Link::Acted
+        | Link::Manner => OF,
+        Link::Clause if led_amount => LOOSE,
+        Link::Clause => OF,
     };
     // "not, strictly speaking, on my roadmap" has two commas, a list has one.
     let list = commas == 1 && ordinary > 0 && !matches!(link, Link::Loose | Link::Apart);
@@ -143,7 +178,20 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         && from.checked_sub(1).is_some_and(|no| speech.plain(no) == "no");
     // Without a preposition only a figure follows its noun: "drop rate 0.3%".
     let beside = from == to && speech.entry(to).is_some_and(describes);
-    let bare = link == Link::Of && !preposition && !beside && (figure == Figure::None || ordinary > 0);
+    // "the fridge, the large one"
+    let one =
+        commas == 1 && speech.pause(from) == Pause::Short && matches!(speech.plain(to + 1), "1" | "ones");
+    // "the boxes of an old man" are no old boxes.
+    let of_another = link == Link::Of
+        && preposition
+        && figure == Figure::None
+        && !speech.class(to.saturating_sub(1)).is(Class::BE)
+        && turned::is_adjective(&speech.normal, to)
+        && !speech.pause(to + 1).breaks()
+        && to + 1 < speech.len()
+        && !speech.class(to + 1).is(Class::FUNCTION | Class::ADVERB);
+    let bare =
+        !one && link == Link::Of && !preposition && !beside && (figure == Figure::None || ordinary > 0);
     let by = link == Link::By && (from..to).all(|at| speech.plain(at) != "by");
     // "the credentials were rotated"; "the team rotated" has another sense.
     // "seals broken by the frost", "the output doubled"
@@ -157,11 +205,29 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         || new_clause(speech, from, to, commas, link)
         || active
         || lone
-        || (link == Link::Of && commas > 0);
-    if weight > most || list || interjection || bare || apart || commas > 2 {
+        || of_another
+        || (link == Link::Of && commas > 0 && !one);
+    if weight > most || (list && !one) || interjection || bare || apart || commas > 2 {
         return None;
     }
-    Some(weight * WORD + commas as f32 * COMMA)
+    Some(weight * WORD + commas as f32 * COMMA + if aside > 0 { ASIDE } else { 0.0 })
+}
+
+/// "I set up, after asking around of course, an alarm": how many words the aside between two commas has that begins right
+/// behind a verb and has no subject of its own.
+fn aside(speech: &Speech, from: usize, to: usize) -> usize {
+    const LONGEST: usize = 8;
+    let opens = Class::PREPOSITION | Class::ADVERB | Class::CLAUSE;
+    if speech.pause(from) != Pause::Short || !speech.class(from).is(opens) {
+        return 0;
+    }
+    let own = |at: usize| {
+        speech.class(at).is(Class::SUBJECT | Class::BE | Class::MODAL | Class::NEGATION)
+            && !speech.is_free(at)
+    };
+    let end = (from + 1..=to.min(from + LONGEST)).find(|at| speech.pause(*at) != Pause::None);
+    let whole = end.filter(|end| speech.pause(*end) == Pause::Short && !(from..*end).any(own));
+    whole.map_or(0, |end| end - from)
 }
 
 /// "The certificate was valid, the token expired": a new noun behind a comma or "and" has a verb of its own.

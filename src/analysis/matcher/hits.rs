@@ -1,8 +1,11 @@
 //! Where the strong words of a phrase are said: as they are, in another form, split or joined, or misheard.
 
+use super::denial;
 use super::misheard;
 use super::phrase::{Form, Link};
+use super::reading;
 use super::speech::Speech;
+use super::turned;
 use crate::analysis::normal::measure::Measure;
 use crate::analysis::normal::number::Figure;
 use crate::analysis::normal::value::Value;
@@ -21,17 +24,19 @@ pub(super) enum Fit {
     NoCurrency,
     /// In several words, or several words in one.
     Compound,
+    /// In the verb of a noun, or the adverb of an adjective: "rotating" for "rotation".
+    Derived,
     /// With a letter or two that differ.
     Misheard,
 }
 
 impl Fit {
-    fn cost(self) -> f32 {
+    pub(super) fn cost(self) -> f32 {
         match self {
             Self::Same => 0.0,
             Self::Form => 0.02,
             Self::Equal | Self::Compound => 0.05,
-            Self::NoCurrency => 0.1,
+            Self::NoCurrency | Self::Derived => 0.1,
             Self::Misheard => 0.3,
         }
     }
@@ -77,7 +82,9 @@ fn of_unit(form: &Form, unit: usize, speech: &Speech) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (entry, fit) in entries {
         for place in speech.places(entry) {
-            let fits = fit != Fit::Equal || stands_for(wanted, speech, *place as usize);
+            let at = *place as usize;
+            let fits = (fit != Fit::Equal || stands_for(wanted, speech, at))
+                && reading::fits(form, unit, at, speech);
             if fits {
                 hits.push(Hit { from: *place, to: place + 1, units: 1, fit, cost: fit.cost() });
             }
@@ -85,7 +92,11 @@ fn of_unit(form: &Form, unit: usize, speech: &Speech) -> Vec<Hit> {
     }
     match wanted.sense {
         _ if form.exact => {}
-        Sense::Word => split(wanted, speech, &mut hits),
+        Sense::Word => {
+            denial::not_a_person(wanted, speech, &mut hits);
+            split(wanted, speech, &mut hits);
+            turned::hits(form, unit, speech, &mut hits);
+        }
         Sense::Figure(figure) if figure.measure == Measure::None && !figure.ordinal => {
             digits(&wanted.plain, speech, &mut hits);
         }
@@ -143,8 +154,8 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
     let known = |entries: &[(u32, Fit)], entry: u32| entries.iter().any(|(known, _)| *known == entry);
     if wanted.class.is(Class::NEGATION) {
         let equal: &[&str] = match &*wanted.plain {
-            "no" => &["not", "never", "without", "none"],
-            "not" => &["never", "none", "nor", "neither"],
+            "no" => &["not", "never", "without", "none", "nobody"],
+            "not" => &["never", "none", "nor", "neither", "nowhere"],
             "never" => &["not"],
             _ => &[],
         };
@@ -166,8 +177,14 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
     }
     let noun = form.units.get(unit).is_some_and(|unit| unit.noun);
     // "alarming fatigue" is no "alarm fatigue".
-    let ing =
-        wanted.is_form(Forms::ING) || form.units.get(unit + 1).is_none_or(|next| next.link != Link::Tight);
+    // "start small" has a verb, so "starting small" says it.
+    let imperative = unit == 0
+        && form.units.len() == 2
+        && (turned::is_adjective(&form.normal, form.units[1].item)
+            || form.entry(1).is_some_and(|next| next.class.is(Class::ADVERB)));
+    let ing = imperative
+        || wanted.is_form(Forms::ING)
+        || form.units.get(unit + 1).is_none_or(|next| next.link != Link::Tight);
     for lemma in &wanted.lemmas {
         for entry in speech.with_key(&lemma.key) {
             let Some(heard) = speech.normal.entries.get(*entry as usize) else { continue };
@@ -212,15 +229,18 @@ fn stands_for(wanted: &Entry, speech: &Speech, at: usize) -> bool {
         {
             return false;
         }
+        // "nobody opened a ticket" says that there was none; "nobody read a ticket" does not.
+        ("no", "nobody") => return denial::makes_none(speech, at),
         ("no", _) => {}
         _ => return true,
     }
-    (at + 1..at + 3).any(|next| matches!(speech.plain(next), "a" | "an" | "any" | "single"))
+    (at + 1..at + 3).any(|next| matches!(speech.plain(next), "a" | "an" | "any" | "single" | "1"))
 }
 
 /// One word of the phrase in several words of the speech: "web hook", "S L O".
 fn split(wanted: &Entry, speech: &Speech, hits: &mut Vec<Hit>) {
-    const SHORTEST: usize = 3;
+    // Two letters are only heard one by one: "H L".
+    const SHORTEST: usize = 2;
     let plain = &*wanted.plain;
     if plain.len() < SHORTEST || !plain.is_ascii() || wanted.class.is(Class::FUNCTION) {
         return;

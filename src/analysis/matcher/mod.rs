@@ -12,6 +12,7 @@
 
 mod align;
 mod close;
+mod denial;
 mod deny;
 mod explain;
 mod gap;
@@ -19,9 +20,12 @@ mod hits;
 mod misheard;
 mod orders;
 mod phrase;
+mod reading;
 mod review;
 mod speech;
 mod subject;
+mod turned;
+mod turned_gap;
 
 pub use explain::{Explanation, Part};
 pub use phrase::{Fault as PhraseFault, normal_form};
@@ -126,6 +130,10 @@ fn judge(phrase: &KeyPhrase, speech: &Speech) -> Judged {
         None => Judged { heard: Heard { status: PhraseStatus::Missing, words: None, why: None }, form: None },
     }
 }
+
+#[cfg(test)]
+#[path = "turned_tests.rs"]
+mod turned_tests;
 
 #[cfg(test)]
 #[path = "matcher_tests.rs"]

@@ -2,6 +2,7 @@
 //! off" for "turned off the flag", "recovered $8K" for "$8K recovered".
 
 use super::phrase::{Form, Link, Unit};
+use super::turned::{self, Turn};
 use crate::analysis::normal::{Class, Forms, Sense};
 
 /// More orders than this are not tried.
@@ -22,13 +23,15 @@ pub(super) struct Order {
     pub links: Vec<Link>,
     /// What the order costs.
     pub cost: f32,
+    /// What it asks of the words, when the phrase is turned around.
+    pub turn: Turn,
 }
 
 /// The phrase's own order first.
 pub(super) fn all(form: &Form) -> Vec<Order> {
     let own: Vec<usize> = (0..form.units.len()).collect();
     let links = form.units.iter().map(|unit| unit.link).collect();
-    let mut orders = vec![Order { units: own, links, cost: 0.0 }];
+    let mut orders = vec![Order { units: own, links, cost: 0.0, turn: Turn::default() }];
     if form.exact || form.units.len() < 2 || form.units.len() > LONGEST {
         return orders;
     }
@@ -41,6 +44,7 @@ pub(super) fn all(form: &Form) -> Vec<Order> {
     by(form, &mut orders);
     adjuncts(form, &mut orders);
     adverbs(form, &mut orders);
+    turned::orders(form, &mut orders);
     orders.truncate(MOST);
     orders
 }
@@ -67,7 +71,7 @@ fn class(form: &Form, unit: usize) -> Class {
 
 /// An order made of stretches of the phrase, each with the link to what stands before it. A stretch that follows in the
 /// phrase's own order keeps its own link.
-fn order(form: &Form, stretches: &[(usize, usize, Link)]) -> Order {
+pub(super) fn order(form: &Form, stretches: &[(usize, usize, Link)]) -> Order {
     let mut units = Vec::new();
     let mut links = Vec::new();
     for (from, to, link) in stretches {
@@ -76,7 +80,7 @@ fn order(form: &Form, stretches: &[(usize, usize, Link)]) -> Order {
             units.push(at);
         }
     }
-    Order { units, links, cost: COST }
+    Order { units, links, cost: COST, turn: Turn::default() }
 }
 
 /// A part of a noun may stand behind it: "persistent drop rate of 0.3%".
@@ -283,7 +287,10 @@ fn adverbs(form: &Form, orders: &mut Vec<Order>) {
 fn particles(form: &Form, orders: &mut Vec<Order>) {
     let units = &form.units;
     for at in 0..units.len() - 1 {
-        if units[at].verb && units[at + 1].particle && at + 2 < units.len() {
+        // "without waking anybody up"
+        let verb =
+            |at: usize| units[at].verb || form.entry(at).is_some_and(|entry| entry.is_form(Forms::ING));
+        if verb(at) && units[at + 1].particle && at + 2 < units.len() {
             let end =
                 runs(units).into_iter().find(|(first, _)| *first == at + 2).map_or(at + 3, |(_, end)| end);
             orders.push(order(
@@ -296,7 +303,7 @@ fn particles(form: &Form, orders: &mut Vec<Order>) {
                 ],
             ));
         }
-        let object = runs(units).into_iter().find(|(first, _)| units[at].verb && *first == at + 1);
+        let object = runs(units).into_iter().find(|(first, _)| verb(at) && *first == at + 1);
         if let Some((first, end)) = object.filter(|(_, end)| *end < units.len() && units[*end].particle) {
             orders.push(order(
                 form,

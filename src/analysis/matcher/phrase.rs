@@ -2,6 +2,7 @@
 
 use super::orders::{self, Order};
 use super::speech::is_past;
+use super::turned::{self, Turnable};
 use crate::analysis::normal::{Class, Entry, Forms, Item, Normal, Sense};
 
 /// How much a word of a phrase weighs.
@@ -34,6 +35,14 @@ pub(super) enum Link {
     Apart,
     /// A clause behind the time or place that it begins with: "for a week I ran it".
     Clause,
+    /// What describes a noun behind it: "the seal on the jar had cracked".
+    Described,
+    /// What an action is done to, behind its verb: "leaking memory".
+    Acting,
+    /// A verb behind what its action is done to, or who does it: "the memory was leaking".
+    Acted,
+    /// How it is done, at the end: "…, silently".
+    Manner,
     /// A verb behind the one who does it: "four plants adopted it" for "adopted by four plants".
     Active,
 }
@@ -72,6 +81,8 @@ pub(super) struct Form {
     pub passive: bool,
     /// The orders in which its words may come, the phrase's own first.
     pub orders: Vec<Order>,
+    /// What it can be turned into.
+    pub turnable: Option<Turnable>,
     /// Whether only these very words count.
     pub exact: bool,
 }
@@ -94,8 +105,10 @@ impl Form {
             negated,
             passive,
             orders: Vec::new(),
+            turnable: None,
             exact,
         };
+        form.turnable = turned::turnable(&form);
         form.orders = orders::all(&form);
         form
     }

@@ -109,6 +109,13 @@ impl<'t> Speech<'t> {
         }
     }
 
+    /// Whether the word is the second part of a compound with a hyphen.
+    pub(super) fn is_glued(&self, at: usize) -> bool {
+        let items = at.checked_sub(1).and_then(|before| self.item(before)).zip(self.item(at));
+        items.is_some_and(|(before, item)| before.last == item.first && before.entry != item.entry)
+            && !self.class(at).is(Class::FUNCTION)
+    }
+
     /// Whether a verb is among the readings of the word that hardly anything else has: "went", "traced".
     pub(super) fn is_past(&self, at: usize) -> bool {
         self.entry(at).is_some_and(is_past)

@@ -176,6 +176,10 @@ impl Atoms {
                 letters.push(chars[end]);
                 end += if chars.get(end + 1) == Some(&'.') { 2 } else { 1 };
             }
+            // "P.S.U.s" are several of them.
+            if letters.len() > 2 && is_plural(&letters) {
+                letters.pop();
+            }
             self.push_chars(&letters, piece, glued);
             if chars.get(end - 1) == Some(&'.') && end == chars.len() {
                 self.open_dot = true;
@@ -243,6 +247,8 @@ impl Atoms {
     fn push_chars(&mut self, chars: &[char], piece: u32, glued: bool) {
         let capital = chars.first().is_some_and(|c| c.is_uppercase());
         let plain = |c: &char| if is_apostrophe(&[*c], 0) { '\'' } else { *c };
+        // "GPUs": the stemmer takes the s behind a vowel for a part of the word.
+        let chars = if is_plural(chars) { &chars[..chars.len() - 1] } else { chars };
         let word: String = chars.iter().map(plain).flat_map(char::to_lowercase).collect();
         // A hesitation is no word, and the commas around it are no pause: "four, um, percent". "ER" is a place.
         let shouted = chars.len() > 1 && chars.iter().all(|c| c.is_uppercase()) && self.has_small_letters;
@@ -296,6 +302,13 @@ const LONGEST_HESITATION: usize = 5;
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || (c > '\u{7f}' && unicode_normalization::char::is_combining_mark(c))
+}
+
+/// An acronym of capitals with a small s.
+fn is_plural(chars: &[char]) -> bool {
+    chars.split_last().is_some_and(|(last, rest)| {
+        *last == 's' && rest.len() > 1 && rest.iter().all(|c| c.is_ascii_uppercase())
+    })
 }
 
 fn is_apostrophe(chars: &[char], at: usize) -> bool {

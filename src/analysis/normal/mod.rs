@@ -12,6 +12,7 @@ mod atoms;
 pub mod class;
 mod contractions;
 mod dates;
+pub mod derive;
 pub mod inflection;
 pub mod measure;
 pub mod number;
@@ -72,34 +73,6 @@ impl Entry {
             _ => None,
         }
     }
-}
-
-/// A figure and the words of the text that say it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(dead_code, reason = "for the rules that judge figures")]
-pub struct Spotted {
-    /// The figure, in the base unit of its measure.
-    pub figure: Figure,
-    /// How often, when that is said right behind it.
-    pub period: Option<Period>,
-    /// The words: `[first, end)`.
-    pub words: [usize; 2],
-}
-
-/// All figures of a text, in order: places in an order ("the first", "99th") too.
-#[allow(dead_code, reason = "for the rules that judge figures")]
-pub fn figures(text: &Text) -> Vec<Spotted> {
-    let normal = Normal::said(text);
-    let spotted = |(at, item): (usize, &Item)| {
-        let period = match normal.entry(at + 1).map(|entry| entry.sense) {
-            Some(Sense::Period(period)) => Some(period),
-            _ => None,
-        };
-        let last = if period.is_some() { normal.items[at + 1].last } else { item.last };
-        let figure = normal.entry(at)?.figure()?;
-        Some(Spotted { figure, period, words: [item.first as usize, last as usize + 1] })
-    };
-    normal.items.iter().enumerate().filter_map(spotted).collect()
 }
 
 /// One item of a text.

@@ -1,6 +1,6 @@
 //! Numbers in words and digits, read into exact values: "zero point three percent" is 0.3%, "eight grand" 8,000.
 
-use super::atoms::Atoms;
+use super::atoms::{Atoms, Pause};
 use super::measure::{Measure, Unit, unit, unit_behind_digits};
 use super::value::Value;
 
@@ -338,6 +338,11 @@ impl Reader<'_> {
         if one && start.checked_sub(1).is_some_and(|before| self.text(before) == "at") {
             return Some(number);
         }
+        self.behind_the_point(number)
+    }
+
+    /// A number and the decimals behind its point.
+    fn behind_the_point(&self, number: Number) -> Option<Number> {
         let (decimals, end) = self.decimals(number.end + 1)?;
         let scale = 10_i128.checked_pow(decimals.len().try_into().ok()?)?;
         let part = Value::new(decimals.parse().ok()?, scale)?;
@@ -346,10 +351,10 @@ impl Reader<'_> {
 
     /// "point three percent". Only with a unit behind it: "at that point three people" has none.
     fn leading_point(&self, at: usize) -> Option<Number> {
-        let number = self.point(Number::new(Value::whole(0), at), at)?;
-        if number.end == at {
+        if !self.is_digit(at + 1) {
             return None;
         }
+        let number = self.behind_the_point(Number::new(Value::whole(0), at))?;
         let number = self.followed(self.magnitude_letter(number, false));
         let counted = self.counted(number).0.is_some();
         (counted || number.measure.is_some()).then_some(number)
@@ -388,6 +393,20 @@ impl Reader<'_> {
         let at = number.end;
         if self.next(at) == "per" && self.next(at + 1) == "cent" {
             return (unit("percent"), at + 2);
+        }
+        // "99.95, percent, that is": no clause begins with that word.
+        if matches!(self.text(at), "percent" | "%")
+            && self.atoms.get(at).is_some_and(|atom| atom.pause <= Pause::Short)
+        {
+            return (unit("percent"), at + 1);
+        }
+        // "three whole weeks"
+        let length =
+            unit(self.next(at + 1)).filter(|unit| matches!(unit.measure, Measure::Time | Measure::Months));
+        if let Some(length) =
+            length.filter(|_| matches!(self.next(at), "whole" | "full" | "entire" | "long" | "solid"))
+        {
+            return (Some(length), at + 2);
         }
         // "Swiss francs" are francs; Canadian dollars would be other dollars.
         let home = match self.next(at) {

@@ -1,0 +1,316 @@
+//! Phrases that are turned around, and other wordings of the same thing, each with what only looks alike. The examples are of a
+//! bakery, a choir, a garden and a harbour.
+
+use super::*;
+use crate::analysis::result::PhraseStatus::Said;
+
+/// A phrase, what says it, and what does not.
+type Pair = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+#[track_caller]
+fn contrast(pairs: &[Pair]) {
+    let mut wrong = Vec::new();
+    for (phrase, said, unsaid) in pairs {
+        for (texts, wanted) in [(said, true), (unsaid, false)] {
+            for text in *texts {
+                let heard = Text::new(text);
+                let heard = find(&KeyPhrase::from(*phrase), &Speech::new(&heard));
+                if (heard.status == Said) != wanted {
+                    wrong.push(format!("{phrase:?} in {text:?}: {:?} {:?}", heard.status, heard.why));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_noun_of_action_may_be_its_verb() {
+    contrast(&[
+        (
+            "water leak",
+            &[
+                "The hull was leaking water.",
+                "It had leaked water for days.",
+                "Every pipe leaks water there.",
+            ],
+            &[
+                "The water was fine, the roof had a leak.",
+                "They leaked the story about the water.",
+                "It never leaked water.",
+            ],
+        ),
+        (
+            "bread delivery",
+            &[
+                "We were delivering the bread at four.",
+                "The bread was delivered cold.",
+                "a way of delivering bread",
+            ],
+            &["The bread van delivered the mail.", "She delivered a speech about bread."],
+        ),
+        (
+            "seed collection",
+            &["We collected seeds all summer.", "collecting the oldest seeds"],
+            &["The owner of the seeds collected stamps.", "We collected Mira's seeds of doubt."],
+        ),
+        (
+            "choir rehearsal",
+            &["The choir was rehearsing in the crypt."],
+            &["We had a choir, and the band rehearsed elsewhere.", "The choir had rehearsed nothing."],
+        ),
+        (
+            "anchor drift",
+            &["The anchor had been drifting all night.", "The anchor drifted in the storm."],
+            &["The owner of the anchor drifted away.", "The anchor held, the buoys drifted."],
+        ),
+        (
+            "oven failure",
+            &["The oven failed on Saturday.", "The old oven had failed again."],
+            &["The oven was fine and the mixer failed.", "The oven hasn't failed once."],
+        ),
+        (
+            "timetable rollout",
+            &[
+                "We rolled out the timetable in May.",
+                "rolling the new timetable out",
+                "The timetable was rolled out.",
+            ],
+            &["We rolled out the dough under the timetable.", "The timetable was out, so I rolled with it."],
+        ),
+        (
+            "crane shutdown",
+            &["They shut down the crane at noon.", "shutting the crane down"],
+            &["They shut the door when the crane was down."],
+        ),
+        (
+            "harvest loss",
+            &["That year we lost the whole harvest.", "losing a harvest"],
+            &["We lost the key before the harvest.", "We never lost a harvest."],
+        ),
+        (
+            "dough fermentation",
+            &["The dough fermented too long.", "fermenting the dough overnight"],
+            &["The beer fermented beside the dough."],
+        ),
+        (
+            "quiet engine failure",
+            &[
+                "The engine failed quietly.",
+                "The engine was quietly failing.",
+                "The engine kept failing, quietly.",
+            ],
+            &["It was quiet until the engine failed.", "The engine failed with a bang, quite loudly."],
+        ),
+        (
+            "berth allocation",
+            &["I wrote a tool to allocate the berths.", "allocating berths by hand"],
+            &["I allocated a budget for the berths."],
+        ),
+        (
+            "recipe review",
+            &["We reviewed the recipes every week."],
+            &["I reviewed Ben's recipe.", "We reviewed the staff and the recipe was lost."],
+        ),
+        ("sail flag", &[], &["They flagged the sail as torn."]),
+        ("night shift", &[], &["Every night I shifted boxes.", "They shifted the night."]),
+    ]);
+}
+
+#[test]
+fn what_describes_a_noun_may_stand_behind_it() {
+    contrast(&[
+        (
+            "missing rope",
+            &[
+                "The rope on the second boat was missing.",
+                "A rope was missing.",
+                "the rope that had gone missing",
+            ],
+            &[
+                "The rope was there, the anchor was missing.",
+                "The rope wasn't missing.",
+                "The owner of the rope was missing.",
+            ],
+        ),
+        (
+            "cracked bell",
+            &["The bell had cracked in the frost.", "One bell had already cracked.", "a bell that's cracked"],
+            &[
+                "The bell had not cracked.",
+                "The keeper of the bell had cracked.",
+                "The bell rang and the ice cracked.",
+            ],
+        ),
+        (
+            "sour dough",
+            &["The dough in the tub had gone sour.", "dough that turned sour", "The dough looked sour."],
+            &["The dough was sweet, her mood was sour.", "The dough was not sour."],
+        ),
+        (
+            "silent alarm",
+            &["an alarm that stays silent", "The alarm in the shed was silent."],
+            &["The alarm rang in a silent house."],
+        ),
+        ("trained singers", &[], &["The singers had trained all day for it."]),
+        ("solar pump", &["a pump that runs solar"], &["a pump that failed, and the solar panel too"]),
+        (
+            "old boats",
+            &["The boats in the yard were old."],
+            &["boats of an old man", "The boats of the old harbour."],
+        ),
+        ("the fridge at minus 30", &["a fridge, the minus 30 one, was warm"], &["a fridge, thirty boxes"]),
+    ]);
+}
+
+#[test]
+fn no_and_nobody_have_other_words() {
+    contrast(&[
+        (
+            "not on my list",
+            &[
+                "None of that was on my list.",
+                "None of it was ever, um, on my list.",
+                "It was nowhere on my list.",
+            ],
+            &["All of that was on my list.", "None of them saw it on my list."],
+        ),
+        (
+            "nobody had told me",
+            &[
+                "There was nobody who'd told me.",
+                "Not a single person had told me.",
+                "Not one person told me.",
+                "Not one soul had told me.",
+            ],
+            &[
+                "There was somebody who'd told me.",
+                "A single person had told me.",
+                "Not one letter had told me.",
+            ],
+        ),
+        (
+            "no invoice",
+            &[
+                "Nobody had written an invoice.",
+                "Not one invoice existed.",
+                "Nobody ever sent any invoice.",
+                "Not a single invoice came.",
+            ],
+            &[
+                "Nobody read an invoice.",
+                "Nobody liked the invoice.",
+                "One invoice existed.",
+                "Nobody sent the invoice.",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn figures_are_heard_as_people_speak_them() {
+    contrast(&[
+        (
+            "0.7% waste",
+            &["And that, point seven percent waste, is a lot.", "point seven percent of waste"],
+            &["At that point seven people saw the waste.", "point eight percent waste"],
+        ),
+        (
+            "98.5%",
+            &["98.5, percent that is.", "ninety-eight point five, percent I mean"],
+            &["98.5 pages, a percent more"],
+        ),
+        (
+            "firing took two weeks",
+            &["The firing used to take us two whole weeks.", "Firing took two long weeks."],
+            &["The firing used to take us two whole days.", "Firing took two weekly rounds."],
+        ),
+        (
+            "lamp oil for 3 days",
+            &["For three days the village worked with lamp oil."],
+            &[
+                "For three hours the village worked with lamp oil.",
+                "For three days we slept, but there was lamp oil.",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn words_slip_in_and_particles_move() {
+    contrast(&[
+        (
+            "I put up a sign",
+            &[
+                "I put up, after asking the owner of course, a small sign.",
+                "I put up, with some tape, a sign.",
+            ],
+            &["I put up a tent, he said, a sign of hope.", "I put up with it, because we had a sign."],
+        ),
+        (
+            "paper ledger",
+            &["a paper, like, coffee-stained ledger", "a paper, um, hand-written ledger"],
+            &["a paper about the brand-new digital ledger"],
+        ),
+        (
+            "without ringing anyone up",
+            &["It works without it ringing up anyone.", "without ringing up anybody"],
+            &["It works, ringing up everyone."],
+        ),
+        ("act early", &["Acting early is what I learned."], &["Acting was fun, but early on I left."]),
+        ("GM9 buoy", &["the G M 9 buoy", "the GM9 buoys"], &["the G M 8 buoy"]),
+        (
+            "a broken GPU",
+            &["The G.P.U.s were broken.", "three broken GPUs", "broken G.P.U.s"],
+            &["a broken GPS"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_only_thought_of_or_is_another_part_of_speech_is_not_said() {
+    contrast(&[
+        (
+            "painted the hull",
+            &[
+                "We painted the hull.",
+                "Had we seen it? No, but we painted the hull.",
+                "I finished painting the hull.",
+            ],
+            &[
+                "Had we painted the hull, it wouldn't have rusted.",
+                "I thought of painting the hull.",
+                "We considered painting the hull.",
+                "I'd dreamt about painting the hull.",
+                "They talked about painting the hull and forgot.",
+            ],
+        ),
+        (
+            "change of 12%",
+            &["a change of 12%", "a 12% change", "The change was 12 percent."],
+            &["When I change, 12% of the salt is gone."],
+        ),
+        (
+            "plant earlier",
+            &["Next year I'd plant earlier.", "plant it earlier"],
+            &["They were planted in an earlier season."],
+        ),
+        (
+            "compass error",
+            &["What he didn't see was a compass error.", "We could've had a compass error."],
+            &["There was no compass error.", "It wasn't really a compass error."],
+        ),
+    ]);
+}
+
+#[test]
+fn the_explanation_says_that_a_phrase_was_turned_around() {
+    let text = Text::new("All night the hull was leaking the water.");
+    let told = explain(&KeyPhrase::from("water leak"), &Speech::new(&text));
+    assert!(told.turned && told.status == Said);
+    let text = Text::new("a water leak");
+    assert!(!explain(&KeyPhrase::from("water leak"), &Speech::new(&text)).turned);
+    let text = Text::new("We rotated the crops.");
+    let told = explain(&KeyPhrase::from("crop rotation"), &Speech::new(&text));
+    assert_eq!(told.parts[1].how, "its verb or adverb");
+}

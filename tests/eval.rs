@@ -191,7 +191,7 @@ const PHRASE_FLOORS: &[(&str, f64)] = &[
     ("phrases.jsonl", 0.98),
     ("own-phrases.jsonl", 0.98),
     ("more-phrases.jsonl", 0.98),
-    ("later-phrases.jsonl", 0.93),
+    ("later-phrases.jsonl", 0.99),
     ("unseen-phrases.jsonl", 0.89),
 ];
 const FLOORS: &[(&str, f64)] = &[

@@ -26,6 +26,27 @@ pub(super) fn makes_none(speech: &Speech, nobody: usize) -> bool {
     false
 }
 
+/// Whether "not" denies that there was a thing: "wasn't ever a ticket", "didn't even have any ticket".
+pub(super) fn of_a_thing(speech: &Speech, not: usize) -> bool {
+    const VERBS: &[&str] = &["have", "get", "see", "find", "exist"];
+    for at in not + 1..not + NEAR {
+        if speech.pause(at).breaks() {
+            return false;
+        }
+        let Some(entry) = speech.entry(at) else { return false };
+        if matches!(&*entry.plain, "a" | "an" | "any" | "single" | "1") {
+            return true;
+        }
+        let verb = entry.class.is(Class::ADVERB | Class::AUXILIARY | Class::BE)
+            || entry.lemmas.iter().any(|lemma| VERBS.contains(&&*lemma.key));
+        // One word of any kind: "never opened a ticket".
+        if !verb && !speech.is_free(at) && at > not + 1 {
+            return false;
+        }
+    }
+    false
+}
+
 /// "not one person", "not a single soul", "no colleague": adds them as a way to say "nobody".
 pub(super) fn not_a_person(wanted: &Entry, speech: &Speech, hits: &mut Vec<Hit>) {
     if &*wanted.plain != "nobody" {

@@ -180,6 +180,8 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
     let verb =
         chain.links.first().and_then(|link| form.units.get(link.unit)).filter(|unit| unit.verb && !noun);
     let verb_unit = verb.is_some();
+    let is_verb =
+        chain.links.first().and_then(|link| form.units.get(link.unit)).is_some_and(|unit| unit.verb);
     let past = verb.and_then(|unit| form.normal.entry(unit.item)).is_some_and(is_past);
     let asks = speech_question_word(form);
     let deny = |at: usize| Some(format!("\"{}\" denies it", quoted(speech, at)));
@@ -208,7 +210,7 @@ fn before(form: &Form, chain: &Chain, first: usize, speech: &Speech) -> Option<S
         if word == "of" && speech.plain(lead.saturating_sub(1)) == "instead" && lead > 0 {
             return deny(lead - 1);
         }
-        if let Some(thought) = only_considered(speech, first, lead).filter(|_| verb_unit) {
+        if let Some(thought) = only_considered(speech, first, lead).filter(|_| is_verb) {
             return deny(thought);
         }
         if class.is(Class::BE) && cleft(speech, lead) {

@@ -63,6 +63,10 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         leader => leader,
     };
     let mut doer = false;
+    let led_by_ing = from
+        .checked_sub(1)
+        .and_then(|verb| speech.entry(verb))
+        .is_some_and(|entry| entry.is_form(Forms::ING));
     // "for six hours the ward worked with paper forms"
     let led_amount = link == Link::Clause
         && figure == Figure::Before
@@ -83,7 +87,7 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             continue;
         }
         // The second half of "color-coded" is no other word.
-        if at > from && at + 1 <= to && speech.is_glued(at) {
+        if at > from && at < to && speech.is_glued(at) {
             continue;
         }
         let class = speech.class(at);
@@ -113,6 +117,8 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         }
         let own = match link {
             _ if relative || who => SMALL,
+            // "risking our people's trust"
+            Link::Tight if at == from && class.is(Class::DETERMINER) && led_by_ing => SMALL,
             Link::Tight => tight(speech, at, class, figure)?,
             // "the ward got closed"
             Link::Loose if got(speech, at) && speech.is_past(to) => SMALL,
@@ -129,6 +135,7 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             }
             // "nobody in the whole plant knew"
             Link::Negation if leader == "nobody" => loose(class)?,
+            Link::Negation if leader == "none" && speech.is_past(at) => return None,
             Link::Negation if leader == "none" && matches!(speech.plain(at), "of" | "that") => SMALL,
             Link::Negation if leader == "nowhere" && matches!(speech.plain(at), "near" | "close" | "to") => {
                 SMALL
@@ -153,22 +160,19 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         Link::Tight => TIGHT,
         // "built, in two evenings, a small model": an aside between two commas may be a little longer.
         Link::Loose if commas == 2 => LOOSE + 1.0,
+        // "the seal on the third jar had cracked": a part of the noun stands before its verb.
+        Link::Loose
+            if speech.class(from).is(Class::PREPOSITION)
+                && speech.is_past(to)
+                && !speech.is_past(from.saturating_sub(1)) =>
+        {
+            LOOSE + 1.0
+        }
         Link::Loose | Link::Apart => LOOSE,
         Link::Negation if leader == "nobody" => LOOSE,
         Link::Negation => NEGATION,
-        Link::Of
-        | Link::With
-        | Link::Passive
-        | Link::Object
-        | Link::By
-        | Link::Fronted
-        | Link::Active
-        | Link::Described
-        | Link::Acting
-        | Link::Acted
-        | Link::Manner => OF,
         Link::Clause if led_amount => LOOSE,
-        Link::Clause => OF,
+        _ => OF,
     };
     // "not, strictly speaking, on my roadmap" has two commas, a list has one.
     let list = commas == 1 && ordinary > 0 && !matches!(link, Link::Loose | Link::Apart);
@@ -179,8 +183,11 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
     // Without a preposition only a figure follows its noun: "drop rate 0.3%".
     let beside = from == to && speech.entry(to).is_some_and(describes);
     // "the fridge, the large one"
-    let one =
-        commas == 1 && speech.pause(from) == Pause::Short && matches!(speech.plain(to + 1), "1" | "ones");
+    let one = commas == 1
+        && speech.pause(from) == Pause::Short
+        && from > 1
+        && speech.class(from - 2).is(Class::DETERMINER)
+        && matches!(speech.plain(to + 1), "1" | "ones");
     // "the boxes of an old man" are no old boxes.
     let of_another = link == Link::Of
         && preposition
@@ -190,6 +197,14 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         && !speech.pause(to + 1).breaks()
         && to + 1 < speech.len()
         && !speech.class(to + 1).is(Class::FUNCTION | Class::ADVERB);
+    // "the owner of the rope was missing": it is not the rope that was.
+    let be = (from..to).any(|at| speech.class(at).is(Class::BE) && speech.plain(at) != "'s");
+    let led = link == Link::Of
+        && be
+        && figure == Figure::None
+        && from > 0
+        && (from..to).all(|at| !speech.class(at).is(Class::PREPOSITION))
+        && turned_gap::is_led(speech, from);
     let bare =
         !one && link == Link::Of && !preposition && !beside && (figure == Figure::None || ordinary > 0);
     let by = link == Link::By && (from..to).all(|at| speech.plain(at) != "by");
@@ -206,6 +221,7 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         || active
         || lone
         || of_another
+        || led
         || (link == Link::Of && commas > 0 && !one);
     if weight > most || (list && !one) || interjection || bare || apart || commas > 2 {
         return None;
@@ -226,7 +242,8 @@ fn aside(speech: &Speech, from: usize, to: usize) -> usize {
             && !speech.is_free(at)
     };
     let end = (from + 1..=to.min(from + LONGEST)).find(|at| speech.pause(*at) != Pause::None);
-    let whole = end.filter(|end| speech.pause(*end) == Pause::Short && !(from..*end).any(own));
+    let closed = |at: usize| matches!(speech.pause(at), Pause::Short | Pause::Hesitation);
+    let whole = end.filter(|end| closed(*end) && !(from..*end).any(own));
     whole.map_or(0, |end| end - from)
 }
 

@@ -234,7 +234,7 @@ fn stands_for(wanted: &Entry, speech: &Speech, at: usize) -> bool {
         ("no", _) => {}
         _ => return true,
     }
-    (at + 1..at + 3).any(|next| matches!(speech.plain(next), "a" | "an" | "any" | "single" | "1"))
+    denial::of_a_thing(speech, at)
 }
 
 /// One word of the phrase in several words of the speech: "web hook", "S L O".

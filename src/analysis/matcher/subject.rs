@@ -71,6 +71,16 @@ const DONE: &[&str] = &[
     "quick",
     "lucky",
     "proud",
+    "happen",
+    "bother",
+    "remember",
+    "rush",
+    "hurry",
+    "opt",
+    "resolve",
+    "compelled",
+    "eager",
+    "keen",
 ];
 
 struct Reader<'s> {
@@ -229,7 +239,14 @@ impl Reader<'_> {
             self.forms = Forms::PAST;
             return was.map_or(Step::End(Governor::Other(before)), Step::On);
         }
+        // "I found myself writing"
+        if matches!(word, "found" | "caught") && self.speech.plain(at) == "myself" {
+            return Step::On(before);
+        }
         if word == "but" {
+            if let Some(subject) = self.could_not_but(before) {
+                return Step::End(Governor::Subject(subject));
+            }
             return Step::Shared;
         }
         self.aside(before, at)
@@ -240,7 +257,8 @@ impl Reader<'_> {
         const LONGEST: usize = 4;
         let other = Step::End(Governor::Other(before));
         if self.is_form(verb, Forms::ING) {
-            return self.before(before, LONGEST + 1, &["spent", "spend", "spending"]).map_or(other, Step::On);
+            let spent = self.before(before, LONGEST + 1, &["spent", "spend", "spending"]);
+            return spent.map_or(other, Step::On);
         }
         // "I had Maria write it": a bare verb needs its subject right before it.
         let (class, word) = (self.speech.class(before), self.speech.plain(before));
@@ -283,6 +301,20 @@ impl Reader<'_> {
         (at.saturating_sub(farthest)..at).rev().find(|at| words.contains(&self.speech.plain(*at)))
     }
 
+    /// "I couldn't help but notice", "I had no choice but to rebuild": the place of "I".
+    fn could_not_but(&self, but: usize) -> Option<usize> {
+        const FAR: usize = 5;
+        let led = but
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.speech.plain(at), "help" | "choice" | "option"));
+        let clause =
+            (but.saturating_sub(FAR)..but).rev().take_while(|at| !self.speech.pause(at + 1).breaks());
+        let subject = |at: &usize| {
+            self.speech.class(*at).is(Class::SUBJECT) && !self.speech.class(*at).is(Class::NEGATION)
+        };
+        clause.take(FAR).find(subject).filter(|_| led)
+    }
+
     /// What governs "to …": "managed to" did it, "wanted to" did not.
     fn controller(&mut self, to: usize) -> Step {
         const FAR: usize = 5;
@@ -314,6 +346,17 @@ impl Reader<'_> {
                 continue;
             }
             let word = self.speech.plain(before);
+            if word == "but"
+                && let Some(subject) = self.could_not_but(before)
+            {
+                return Step::End(Governor::Subject(subject));
+            }
+            // "I didn't hesitate to write"
+            let not = before.checked_sub(1).filter(|not| self.speech.plain(*not) == "not");
+            if let Some(not) = not.filter(|_| matches!(word, "hesitate" | "wait" | "forget")) {
+                self.forms = Forms::PAST;
+                return Step::On(not);
+            }
             if self.is_figure(before) || matches!(word, "only" | "person") {
                 // "I was the first one to notice"
                 let was = (before.saturating_sub(FAR)..before)

@@ -9,7 +9,7 @@ use super::orders::{Order, order};
 use super::phrase::{Form, Link};
 use super::speech::{Speech, is_past};
 use crate::analysis::normal::derive::{self, Action};
-use crate::analysis::normal::{Class, Forms, Normal, Sense};
+use crate::analysis::normal::{Class, Entry, Forms, Normal, Sense};
 
 /// The longest phrase that may be turned, in strong words.
 const LONGEST: usize = 3;
@@ -95,10 +95,11 @@ pub(super) fn hits(form: &Form, unit: usize, speech: &Speech, hits: &mut Vec<Hit
     };
     if unit + 1 < form.units.len() {
         let adjective = form.normal.plain(form.units[unit].item);
-        if unit == 0 && form.units.len() == LONGEST {
-            if let Some(entry) = speech.normal.word(&derive::adverb(adjective)) {
-                speech.places(entry).iter().for_each(|place| add(*place, place + 1));
-            }
+        if unit == 0
+            && form.units.len() == LONGEST
+            && let Some(entry) = speech.normal.word(&derive::adverb(adjective))
+        {
+            speech.places(entry).iter().for_each(|place| add(*place, place + 1));
         }
         return;
     }
@@ -132,7 +133,15 @@ fn follows(speech: &Speech, from: usize, particle: &str) -> bool {
 pub(super) fn fits(form: &Form, turn: Turn, unit: usize, hit: &Hit, speech: &Speech) -> bool {
     let derived = hit.fit == Fit::Derived;
     if !turn.on {
-        return !derived;
+        // As a verb an action is judged by the stricter rules of an order that is turned.
+        let head =
+            form.turnable.as_ref().is_some_and(|turnable| turnable.action) && unit + 1 == form.units.len();
+        let past = |entry: Option<&Entry>| entry.is_some_and(is_past);
+        let verb = head
+            && hit.to == hit.from + 1
+            && past(speech.entry(hit.from as usize))
+            && !past(form.entry(unit));
+        return !derived && !verb;
     }
     if turn.verb == Some(unit) {
         return derived || is_verb(form, unit, hit.from as usize, speech);

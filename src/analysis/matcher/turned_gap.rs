@@ -38,9 +38,11 @@ fn object(speech: &Speech, from: usize, to: usize) -> Option<f32> {
             continue;
         }
         let class = speech.class(at);
-        let small = class.is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB | Class::PARTICLE)
+        let small = class.is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB)
+            || at == from && class.is(Class::PARTICLE)
             || matches!(speech.plain(at), "of" | "that" | "1" | "own");
-        let parts = class.is(Class::FUNCTION) && !small || is_verb_for_sure(speech, at);
+        let beside = matches!(speech.plain(at), "beside" | "near" | "beneath" | "next" | "except" | "past");
+        let parts = beside || class.is(Class::FUNCTION) && !small || is_verb_for_sure(speech, at);
         words += usize::from(!small);
         if parts || words > 1 {
             return None;
@@ -83,6 +85,7 @@ struct Reader<'s> {
 
 /// What stands between a noun and what is said of it.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a verb that may or may not be there")]
 struct Verbs {
     relative: bool,
     be: bool,
@@ -104,7 +107,7 @@ impl Reader<'_> {
             at += 1;
         }
         while at < self.to {
-            self.verb(at, &mut verbs)?;
+            self.verb(at, link, &mut verbs)?;
             at += 1;
         }
         let commas = (self.from..=self.to).filter(|at| self.speech.pause(*at) == Pause::Short).count();
@@ -112,13 +115,13 @@ impl Reader<'_> {
             Link::Described => self.describes(&verbs),
             _ => self.happens(&verbs),
         };
-        let lone = !verbs.relative && self.is_led();
+        let lone = !verbs.relative && is_led(self.speech, self.from);
         (fits && commas <= usize::from(verbs.relative) && !lone).then_some(verbs.cost)
     }
 
     /// Behind "on the shelf" and the like.
     fn behind_the_noun(&self, from: usize, verbs: &mut Verbs) -> Option<usize> {
-        const LONGEST: usize = 2;
+        const LONGEST: usize = 3;
         let class = self.speech.class(from);
         if !class.is(Class::PREPOSITION) || class.is(Class::CLAUSE) || from >= self.to {
             return Some(from);
@@ -139,7 +142,7 @@ impl Reader<'_> {
     }
 
     /// One word of the verb: "had", "already", "gone".
-    fn verb(&self, at: usize, verbs: &mut Verbs) -> Option<()> {
+    fn verb(&self, at: usize, link: Link, verbs: &mut Verbs) -> Option<()> {
         let (class, word) = (self.speech.class(at), self.speech.plain(at));
         verbs.cost += SMALL;
         if self.speech.is_free(at) || class.is(Class::ADVERB) || matches!(word, "all" | "both" | "each") {
@@ -149,6 +152,9 @@ impl Reader<'_> {
             verbs.be = true;
         } else if matches!(word, "have" | "has" | "had" | "'d" | "having") {
             verbs.have = true;
+        } else if link == Link::Acted && self.one_of(at, &["keep", "start", "begin"]) {
+            // "kept leaking"
+            verbs.be = true;
         } else if self.becomes(at) {
             verbs.becomes = true;
         } else if verbs.relative && !verbs.other && !class.is(Class::FUNCTION) {
@@ -158,6 +164,12 @@ impl Reader<'_> {
             return None;
         }
         Some(())
+    }
+
+    fn one_of(&self, at: usize, keys: &[&str]) -> bool {
+        self.speech
+            .entry(at)
+            .is_some_and(|entry| entry.lemmas.iter().any(|lemma| keys.contains(&lemma.key.as_str())))
     }
 
     fn becomes(&self, at: usize) -> bool {
@@ -180,7 +192,9 @@ impl Reader<'_> {
 
     /// "was rolled back", "had been drifting", "drifted"; "the customers notified us" tells of another action.
     fn happens(&self, verbs: &Verbs) -> bool {
-        let Some(entry) = self.speech.entry(self.to) else { return false };
+        // "was quietly failing"
+        let to = self.to + usize::from(self.speech.class(self.to).is(Class::ADVERB));
+        let Some(entry) = self.speech.entry(to) else { return false };
         if verbs.other {
             return false;
         }
@@ -190,39 +204,72 @@ impl Reader<'_> {
         } else {
             is_past(entry) || entry.is_form(Forms::S) || verbs.relative
         };
-        let next = self.speech.class(self.to + 1);
-        let has_object = !self.speech.pause(self.to + 1).breaks()
-            && (next.is(Class::DETERMINER | Class::OBJECT | Class::POSSESSIVE | Class::SUBJECT)
-                || !next.is(Class::FUNCTION | Class::ADVERB) && self.to + 1 < self.speech.len());
+        let alone = entry.lemmas.iter().any(|lemma| derive::happens(&lemma.key));
+        let has_object = !alone && has_object(self.speech, to + 1);
         suffers || acts && !has_object
     }
+}
 
-    /// Whether the noun follows a preposition: in "the owner of the data drifted" it is not the data that did.
-    fn is_led(&self) -> bool {
-        const LONGEST: usize = 3;
-        let mut at = self.from - 1;
-        for _ in 0..LONGEST {
-            let Some(before) = at.checked_sub(1).filter(|_| !self.speech.pause(at).breaks()) else {
-                return false;
-            };
-            let class = self.speech.class(before);
-            if class.is(Class::PREPOSITION) && !class.is(Class::CLAUSE) {
-                // "one of the seals had cracked"
-                let part = before.checked_sub(1).is_some_and(|part| {
-                    self.speech.entry(part).is_some_and(|entry| entry.figure().is_some())
-                        || self.speech.class(part).is(Class::DETERMINER)
-                        || matches!(
-                            self.speech.plain(part),
-                            "most" | "many" | "few" | "lot" | "none" | "half"
-                        )
-                });
-                return !(self.speech.plain(before) == "of" && part);
-            }
-            if class.is(Class::FUNCTION) && !class.is(Class::DETERMINER | Class::POSSESSIVE) {
-                return false;
-            }
-            at = before;
+/// Whether the noun follows a preposition: in "the owner of the data drifted" it is not the data that did.
+pub(super) fn is_led(speech: &Speech, from: usize) -> bool {
+    const LONGEST: usize = 3;
+    let mut at = from - 1;
+    for _ in 0..LONGEST {
+        let Some(before) = at.checked_sub(1).filter(|_| !speech.pause(at).breaks()) else {
+            return false;
+        };
+        let class = speech.class(before);
+        if class.is(Class::PREPOSITION) && !class.is(Class::CLAUSE) {
+            // "one of the seals had cracked"
+            let part = before.checked_sub(1).is_some_and(|part| {
+                speech.entry(part).is_some_and(|entry| entry.figure().is_some())
+                    || speech.class(part).is(Class::DETERMINER)
+                    || matches!(speech.plain(part), "most" | "many" | "few" | "lot" | "none" | "half")
+            });
+            return !(speech.plain(before) == "of" && part);
         }
-        false
+        if class.is(Class::FUNCTION) && !class.is(Class::DETERMINER | Class::POSSESSIVE) {
+            return false;
+        }
+        at = before;
     }
+    false
+}
+
+/// Whether an object follows a verb: "all night" and "last year" are none.
+fn has_object(speech: &Speech, from: usize) -> bool {
+    const REACH: usize = 3;
+    const TIMES: &[&str] = &[
+        "night",
+        "day",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "afternoon",
+        "time",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let next = speech.class(from);
+    if speech.pause(from).breaks() || from >= speech.len() {
+        return false;
+    }
+    let when = (from..from + REACH)
+        .take_while(|at| *at == from || !speech.pause(*at).breaks())
+        .any(|at| TIMES.contains(&speech.plain(at).trim_end_matches('s')));
+    let noun = next.is(Class::DETERMINER | Class::OBJECT | Class::POSSESSIVE | Class::SUBJECT)
+        || !next.is(Class::FUNCTION | Class::ADVERB);
+    noun && !when
 }

@@ -208,6 +208,44 @@ fn no_and_nobody_have_other_words() {
 }
 
 #[test]
+fn the_speaker_did_it_in_other_words() {
+    contrast(&[
+        (
+            "I tuned",
+            &[
+                "I happened to tune it on Monday.",
+                "I couldn't help but tune it.",
+                "I had no choice but to tune it.",
+                "I didn't hesitate to tune it.",
+                "I found myself tuning pianos.",
+                "I rushed to tune it.",
+            ],
+            &[
+                "I couldn't tune it.",
+                "I found somebody tuning it.",
+                "I hesitated to tune it.",
+                "He had no choice but to tune it.",
+            ],
+        ),
+        (
+            "no permit",
+            &[
+                "They didn't even have a permit.",
+                "There hadn't ever been a permit.",
+                "It wasn't really a permit.",
+            ],
+            &["I can't wait for the permit.", "It didn't help to show them a permit."],
+        ),
+        ("teasing the choir", &["We were teasing our own choir."], &["The choir was teasing us."]),
+        (
+            "seal had cracked",
+            &["The seal on the third pump room door had cracked."],
+            &["The seal was on the door, and the door had cracked."],
+        ),
+    ]);
+}
+
+#[test]
 fn figures_are_heard_as_people_speak_them() {
     contrast(&[
         (

@@ -307,7 +307,7 @@ fn is_letter(c: char) -> bool {
 /// An acronym of capitals with a small s.
 fn is_plural(chars: &[char]) -> bool {
     chars.split_last().is_some_and(|(last, rest)| {
-        *last == 's' && rest.len() > 1 && rest.iter().all(|c| c.is_ascii_uppercase())
+        *last == 's' && rest.len() > 1 && rest.iter().all(char::is_ascii_uppercase)
     })
 }
 

@@ -95,6 +95,9 @@ pub fn lemmas(word: &str) -> Vec<Lemma> {
 
 fn regular(word: &str) -> Lemma {
     let spelled = american(word);
+    if let Some(rest) = spelled.strip_suffix("es").filter(|rest| rest.ends_with("go")) {
+        return Lemma { key: rest.to_owned(), forms: Forms::S, irregular: false };
+    }
     let (rest, forms) = without_ending(&spelled);
     if !spelled.is_ascii() {
         return Lemma { key: spelled.into_owned(), forms, irregular: false };
@@ -175,6 +178,9 @@ mod tests {
             ("analyse", "analyzed"),
             ("analysis", "analysis"),
             ("rebuild", "rebuilt"),
+            ("goes", "went"),
+            ("undergo", "undergoes"),
+            ("overlay", "overlaid"),
         ] {
             assert!(same(a, b), "{a} {b}: {:?} {:?}", lemmas(a), lemmas(b));
         }

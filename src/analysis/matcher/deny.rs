@@ -61,6 +61,13 @@ fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
     let first = form.first_verb();
     let says_it = |link: &&Link| (link.unit..link.unit + link.hit.units).contains(&first);
     let verb = chain.links.iter().find(says_it).or(chain.links.first())?.hit.from as usize;
+    if wanted == "i"
+        && !form.passive
+        && let Some(me) = by_me(speech, verb)
+    {
+        chain.subject = Some(me);
+        return None;
+    }
     let shown = form.written_items(form.subject?, form.subject?);
     let own = |word: &str| {
         form.has(word) || (matches!(word, "'d" | "would") && (form.has("'d") || form.has("would")))
@@ -87,6 +94,24 @@ fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
         Governor::Denied(at) => Some(format!("\"{}\" denies it", quoted(speech, at))),
         Governor::None => Some(format!("\"{shown}\" is not its subject")),
     }
+}
+
+/// "It was written by me": the place of "me".
+fn by_me(speech: &Speech, verb: usize) -> Option<usize> {
+    const FAR: usize = 6;
+    let leads = |at: &usize| {
+        speech.is_free(*at)
+            || speech.class(*at).is(Class::ADVERB | Class::AUXILIARY)
+            || matches!(speech.plain(*at), "all" | "both" | "each")
+    };
+    let be = (0..verb).rev().find(|at| !leads(at)).filter(|at| speech.class(*at).is(Class::BE))?;
+    let denied = be.checked_sub(1).is_some_and(|not| speech.class(not).is(Class::NEGATION | Class::MODAL))
+        || (be..verb).any(|at| speech.class(at).is(Class::NEGATION));
+    let participle = speech.entry(verb).is_some_and(|entry| entry.is_form(Forms::PARTICIPLE));
+    (verb + 1..verb + FAR)
+        .take_while(|at| !speech.pause(*at).breaks())
+        .find(|at| matches!(speech.plain(*at), "me" | "myself") && speech.plain(at - 1) == "by")
+        .filter(|_| participle && !denied)
 }
 
 /// The preposition that leads a figure, small words between them left out.

@@ -188,6 +188,13 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         && from > 1
         && speech.class(from - 2).is(Class::DETERMINER)
         && matches!(speech.plain(to + 1), "1" | "ones");
+    // "six boxes, all wet"
+    let one = one
+        || commas == 1
+            && speech.pause(from) == Pause::Short
+            && from + 1 == to
+            && link == Link::Of
+            && matches!(speech.plain(from), "all" | "each" | "both" | "every");
     // "the boxes of an old man" are no old boxes.
     let of_another = link == Link::Of
         && preposition

@@ -216,6 +216,10 @@ fn fronted(form: &Form, orders: &mut Vec<Order>) {
     if !led && !units[first].particle {
         let rest = (end, units.len(), Link::Loose);
         orders.push(order(form, &[(first, end, Link::Loose), (0, first, Link::Fronted), rest]));
+        // "the leak was found by me"
+        if form.subject.is_some() {
+            orders.push(order(form, &[(first, end, Link::Loose), (0, first, Link::Passive), rest]));
+        }
     }
 }
 

@@ -236,6 +236,21 @@ fn the_speaker_did_it_in_other_words() {
             ],
             &["I can't wait for the permit.", "It didn't help to show them a permit."],
         ),
+        (
+            "I wrote the songs",
+            &["The songs were all written by me.", "The songs had been written, um, by me."],
+            &[
+                "The songs were written.",
+                "The songs were not written by me.",
+                "The songs were written by him.",
+                "The songs should be written by me.",
+            ],
+        ),
+        ("nine wet boxes", &["nine boxes, all wet"], &["nine boxes, one wet", "nine boxes, all dry"]),
+        ("wooden shelf", &["two wooden shelves"], &["wooden self"]),
+        ("I baked for the women", &["I baked, as you can imagine, for a woman."], &["I baked for a man."]),
+        ("bell at 3 a.m.", &["a bell at three at night"], &["a bell at three p.m."]),
+        ("recipe v2", &["recipe version two", "the recipe v2"], &["recipe version three"]),
         ("teasing the choir", &["We were teasing our own choir."], &["The choir was teasing us."]),
         (
             "seal had cracked",

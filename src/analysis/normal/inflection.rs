@@ -77,6 +77,12 @@ static IRREGULAR: LazyLock<HashMap<&'static str, Vec<(&'static str, Forms)>>> = 
     table
 });
 
+/// Plurals that no ending tells.
+static PLURALS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../content/english/irregular-nouns.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+});
+
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
 /// Everything that the word may be a form of; the word's own reading comes first.
@@ -89,6 +95,9 @@ pub fn lemmas(word: &str) -> Vec<Lemma> {
     for (verb, forms) in irregular {
         let Lemma { key, .. } = regular(verb);
         found.push(Lemma { key, forms: *forms, irregular: true });
+    }
+    if let Some(singular) = PLURALS.get(word) {
+        found.push(Lemma { key: regular(singular).key, forms: Forms::S, irregular: false });
     }
     found
 }
@@ -179,6 +188,9 @@ mod tests {
             ("analysis", "analysis"),
             ("rebuild", "rebuilt"),
             ("goes", "went"),
+            ("shelves", "shelf"),
+            ("women", "woman"),
+            ("indices", "index"),
             ("undergo", "undergoes"),
             ("overlay", "overlaid"),
         ] {

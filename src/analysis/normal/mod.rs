@@ -16,6 +16,7 @@ pub mod derive;
 pub mod inflection;
 pub mod measure;
 pub mod number;
+mod number_words;
 mod ranges;
 mod spelling;
 pub mod value;
@@ -202,6 +203,8 @@ impl Normal {
         match text {
             "%" => self.push_word(atoms, at, at + 1, "percent"),
             "°" => self.push_word(atoms, at, at + 1, "degree"),
+            // "v2" is "version 2".
+            "v" if atoms.glued(at + 1) => self.push_word(atoms, at, at + 1, "version"),
             "" | "/" | "$" | "€" | "£" | "¥" | "₹" => at + 1,
             _ => self.push_word(atoms, at, at + 1, one_of_two(text)),
         }
@@ -279,11 +282,14 @@ impl Normal {
         if before.measure != measure::Measure::None || !atoms.flows(at) {
             return None;
         }
+        let small_hours = before.value.as_whole().is_some_and(|hour| (1..=5).contains(&hour));
         let next = |ahead: usize| if atoms.flows(at + ahead) { atoms.text(at + ahead) } else { "" };
         let (half, length) = match (text, next(1), next(2)) {
             ("am", _, _) => ("a.m.", 1),
             ("pm", _, _) => ("p.m.", 1),
             ("a", "m", _) => ("a.m.", 2),
+            // "two at night" is early in the morning, "ten at night" is not.
+            ("at", "night", _) if small_hours => ("a.m.", 2),
             ("p", "m", _) | ("at", "night", _) => ("p.m.", 2),
             ("in", "the", "morning") => ("a.m.", 3),
             ("in", "the", "afternoon" | "evening") => ("p.m.", 3),
@@ -370,7 +376,7 @@ fn one_of_two(word: &str) -> &str {
 fn begins_more(word: &str) -> bool {
     const LEADS: &[&str] = &[
         "no", "per", "each", "every", "a", "an", "am", "pm", "p", "in", "at", "half", "quarter", "minus",
-        "negative",
+        "negative", "v",
     ];
     LEADS.contains(&word)
         || !word.bytes().all(|byte| byte.is_ascii_lowercase())

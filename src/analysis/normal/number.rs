@@ -2,6 +2,7 @@
 
 use super::atoms::{Atoms, Pause};
 use super::measure::{Measure, Unit, unit, unit_behind_digits};
+use super::number_words::{large, ordinal_of, small, tens};
 use super::value::Value;
 
 /// A number with what it counts.
@@ -513,91 +514,4 @@ impl Reader<'_> {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn place(word: &str, names: &[&str]) -> Option<i128> {
-    names.iter().position(|name| *name == word).and_then(|place| place.try_into().ok())
-}
-
-/// Zero to nineteen.
-fn small(word: &str) -> Option<i128> {
-    const NAMES: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    place(word, NAMES)
-}
-
-/// Twenty, thirty … ninety.
-fn tens(word: &str) -> Option<i128> {
-    const NAMES: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    place(word, NAMES).map(|place| (place + 2) * 10)
-}
-
-/// First to nineteenth, twentieth … ninetieth, hundredth.
-fn ordinal_of(word: &str) -> Option<i128> {
-    const NAMES: &[&str] = &[
-        "zeroth",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    const TENS: &[&str] = &[
-        "twentieth",
-        "thirtieth",
-        "fortieth",
-        "fiftieth",
-        "sixtieth",
-        "seventieth",
-        "eightieth",
-        "ninetieth",
-        "hundredth",
-    ];
-    place(word, NAMES).or_else(|| place(word, TENS).map(|place| (place + 2) * 10))
-}
-
-/// The words that multiply what stands before them.
-fn large(word: &str) -> Option<i128> {
-    Some(match word {
-        "dozen" => 12,
-        "thousand" => 1_000,
-        "million" => 1_000_000,
-        "billion" => 1_000_000_000,
-        "trillion" => 1_000_000_000_000,
-        _ => return None,
-    })
 }

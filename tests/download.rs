@@ -155,7 +155,7 @@ fn a_cut_connection_keeps_what_came_and_the_next_run_goes_on_from_there() {
     let folder = Folder::new();
     let cutting = Server::start(|_| reply("200 OK", "", MODEL.len(), &MODEL[..3_000_000]));
     let error = folder.error(&cutting.source());
-    assert!(error.message().contains("cut at 3.0 of 7.7 MB"), "{error}");
+    assert!(error.message().contains("cut at 3.0 of 8.0 MB"), "{error}");
     assert!(error.hint_text().unwrap().contains("run it again"));
     assert_eq!(std::fs::metadata(folder.part()).unwrap().len(), 3_000_000);
 
@@ -210,7 +210,7 @@ fn a_complete_part_needs_no_connection_and_one_that_is_too_long_starts_over() {
 fn a_wrong_length_is_refused_and_leaves_nothing() {
     let (folder, server) = (Folder::new(), Server::start(|_| reply("200 OK", "", 9, b"<html></h")));
     let error = folder.error(&server.source());
-    assert!(error.message().contains("offers 9 bytes for copy.bin instead of 7713712"), "{error}");
+    assert!(error.message().contains("offers 9 bytes for copy.bin instead of 7959376"), "{error}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -219,7 +219,7 @@ fn more_than_was_announced_to_be_the_file_is_refused() {
     let endless =
         |_: &Head| [b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", MODEL.as_slice(), b"more"].concat();
     let (folder, server) = (Folder::new(), Server::start(endless));
-    assert!(folder.error(&server.source()).message().contains("instead of 7713712"));
+    assert!(folder.error(&server.source()).message().contains("instead of 7959376"));
     assert!(!folder.part().exists());
 }
 

@@ -121,7 +121,8 @@ def losses(network, batch, frozen=False, frozen_layers=0):
 
 
 def begin(network, rows, path):
-    """Takes over the weights of a checkpoint; rows of the token table are matched by token, new ones start near zero."""
+    """Takes over the weights of a checkpoint; rows of the token table are matched by token, new ones start near zero. Blocks that the
+    checkpoint does not have start as blocks that change nothing: what they add is zero."""
     checkpoint = torch.load(path, map_location="cpu", weights_only=False)
     weights = {name.replace("aux.", "sounds."): values for name, values in checkpoint["model"].items()}
     old = weights["decoder.token_embedding.weight"]
@@ -132,6 +133,10 @@ def begin(network, rows, path):
             table[rows.row[token]] = old[before]
     weights["decoder.token_embedding.weight"] = table
     weights["decoder.bias"] = network.decoder.bias
+    for name, values in network.state_dict().items():
+        if name not in weights:
+            adds = ("attn.out.weight", "mlp.2.weight")
+            weights[name] = torch.zeros_like(values) if name.endswith(adds) else values
     network.load_state_dict(weights)
 
 

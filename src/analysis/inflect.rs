@@ -25,18 +25,18 @@ fn with_s(word: &str) -> String {
     match tail(word) {
         (Some('y'), Some(before), _) if !is_vowel(before) => format!("{}ies", &word[..word.len() - 1]),
         (Some('s' | 'x' | 'z'), ..) | (Some('h'), Some('c' | 's'), _) | (Some('o'), Some('g'), _) => {
-            format!("{word}es")
+            [word, "es"].concat()
         }
-        _ => format!("{word}s"),
+        _ => [word, "s"].concat(),
     }
 }
 
 fn with_ed(word: &str) -> String {
     match tail(word) {
-        (Some('e'), ..) => format!("{word}d"),
+        (Some('e'), ..) => [word, "d"].concat(),
         (Some('y'), Some(before), _) if !is_vowel(before) => format!("{}ied", &word[..word.len() - 1]),
         _ if doubles(word) => format!("{word}{}ed", word.chars().next_back().unwrap_or_default()),
-        _ => format!("{word}ed"),
+        _ => [word, "ed"].concat(),
     }
 }
 
@@ -47,7 +47,7 @@ fn with_ing(word: &str) -> String {
             format!("{}ing", &word[..word.len() - 1])
         }
         _ if doubles(word) => format!("{word}{}ing", word.chars().next_back().unwrap_or_default()),
-        _ => format!("{word}ing"),
+        _ => [word, "ing"].concat(),
     }
 }
 

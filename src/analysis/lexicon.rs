@@ -1,6 +1,7 @@
 //! The words of the rules, made ready for reading: every pattern becomes a small program over word numbers.
 
 use super::inflect;
+use super::quick::{QuickMap, QuickSet};
 use super::units;
 use crate::content::{Pattern, Piece, Words};
 use std::collections::HashMap;
@@ -48,7 +49,7 @@ pub(super) struct Program {
 /// All patterns of the rules, ready to be looked for.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    numbers: HashMap<String, u32>,
+    numbers: QuickMap<String, u32>,
     pub(super) sets: Vec<Vec<u32>>,
     pub(super) programs: Vec<Program>,
     /// The programs of the families.
@@ -170,12 +171,10 @@ impl Maker<'_> {
 
     fn piece(&mut self, piece: &Piece, ops: &mut Vec<Op>) {
         match piece {
-            Piece::Word(word) => {
-                for part in units::parts(word) {
-                    let set = self.same(&part);
-                    ops.push(self.one_of(set));
-                }
-            }
+            Piece::Word(word) => units::take_apart(word, &mut |part, _| {
+                let set = self.same(part);
+                ops.push(self.one_of(set));
+            }),
             Piece::Forms(word) => {
                 let set = self.forms(word);
                 ops.push(self.one_of(set));
@@ -283,6 +282,7 @@ impl Maker<'_> {
     /// The word numbers, when this is one word.
     fn single(&mut self, pieces: &[Piece]) -> Option<Vec<u32>> {
         match pieces {
+            [Piece::Word(word)] if units::is_plain(word) => Some(self.same(word)),
             [Piece::Word(word)] => match units::parts(word).as_slice() {
                 [part] => Some(self.same(part)),
                 _ => None,
@@ -337,7 +337,7 @@ struct Firsts {
     words: Vec<u32>,
     number: bool,
     anything: bool,
-    seen: std::collections::HashSet<usize>,
+    seen: QuickSet<usize>,
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod learned;
 mod lexicon;
 mod matcher;
 mod normal;
+mod quick;
 mod reading;
 mod result;
 #[cfg(test)]

@@ -182,8 +182,17 @@ pub fn parts(word: &str) -> Vec<String> {
     parts
 }
 
+/// Whether a word is its own only part, which most are: letters alone, and no contraction that lost its apostrophe.
+pub fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !WITHOUT_APOSTROPHE.iter().any(|(short, _)| *short == word)
+}
+
 /// Gives the parts of a word: of contractions, compounds and figures.
-fn take_apart(word: &str, add: &mut impl FnMut(&str, bool)) {
+pub fn take_apart(word: &str, add: &mut impl FnMut(&str, bool)) {
+    if is_plain(word) {
+        return add(word, NUMBERS.contains(&word));
+    }
     let figure = |word: &str| {
         word.trim_start_matches(['$', '€', '£', '+', '-', '.']).starts_with(|c: char| c.is_ascii_digit())
     };

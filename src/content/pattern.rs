@@ -146,14 +146,15 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Result<Piece, String> {
-        let ends = |c: char| c.is_whitespace() || "(){}|?~!#,^@".contains(c);
+        let sign = |c| matches!(c, '(' | ')' | '{' | '}' | '|' | '?' | '~' | '!' | '#' | ',' | '^' | '@');
+        let ends = |c: char| sign(c) || c.is_whitespace();
         let length = self.rest.find(ends).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(length);
         if word.is_empty() {
             return Err(format!("{:?} does not belong here", rest.chars().next().unwrap_or(' ')));
         }
         self.rest = rest;
-        let word = word.to_lowercase();
+        let word = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
         if let Some(ending) = word.strip_prefix('*') {
             return if ending.is_empty() {
                 Err("after \"*\" stands an ending".to_owned())

@@ -8,5 +8,8 @@ pub const EXAMPLES: [&str; 4] = [
     include_str!("../../content/statements/handoff.jsonl"),
 ];
 
+/// Classes of words: a name with a colon, and under it, moved in, its words; `#` begins a comment.
+pub const CLASSES: &str = include_str!("../../content/statements/classes.txt");
+
 /// The weights: one line a run of words, with a tab and a whole number for each statement.
 pub const WEIGHTS: &str = include_str!("../../content/statements/weights.tsv");

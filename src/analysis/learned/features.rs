@@ -1,7 +1,9 @@
-//! What the model sees of a text: which runs of up to three words it has, and which pairs around one word.
+//! What the model sees of a text: which runs of up to three words it has, and which pairs around one word; and the same
+//! once more with classes in the place of words (`classes.rs`), since nobody can write examples with every team and verb.
 
+use super::classes;
+use crate::analysis::quick::QuickSet;
 use crate::analysis::text::Text;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// The longest run.
@@ -10,6 +12,8 @@ const LONGEST: usize = 3;
 const ANY: &str = "_";
 /// Stands for the end of a sentence.
 const STOP: &str = ".";
+/// Begins a run of classes.
+const CLASSES: &str = "~";
 /// These are said without meaning.
 const FILLERS: [&str; 4] = ["um", "uh", "er", "erm"];
 
@@ -21,12 +25,14 @@ struct Run {
 }
 
 /// All runs of a text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Features(Vec<Run>);
 
 /// A word of a run: a part of a token, or the end of a sentence after it.
 struct Part {
     word: String,
+    /// Its class, or its stem where it has none.
+    class: String,
     token: usize,
 }
 
@@ -43,31 +49,42 @@ impl Features {
         for from in 0..parts.len() {
             for length in 1..=LONGEST.min(parts.len() - from) {
                 let run = &parts[from..from + length];
-                let words: Vec<&str> = run.iter().map(|part| part.word.as_str()).collect();
                 let tokens = run[0].token..run[length - 1].token + 1;
-                if let [first, _, last] = words[..] {
-                    runs.push(Run { words: format!("{first} {ANY} {last}"), tokens: tokens.clone() });
-                }
-                runs.push(Run { words: words.join(" "), tokens });
+                let mut add = |words: Vec<&str>, mark: &str| {
+                    if let [first, _, last] = words[..] {
+                        let words = format!("{mark}{first} {ANY} {last}");
+                        runs.push(Run { words, tokens: tokens.clone() });
+                    }
+                    runs.push(Run { words: format!("{mark}{}", words.join(" ")), tokens: tokens.clone() });
+                };
+                add(run.iter().map(|part| part.word.as_str()).collect(), "");
+                add(run.iter().map(|part| part.class.as_str()).collect(), CLASSES);
             }
         }
         Self(runs)
     }
 
-    /// The runs that lie in these tokens. They are in the order of their first tokens, so a long text costs no more here.
-    fn inside(&self, window: &Range<usize>) -> impl Iterator<Item = &Run> {
+    /// The words of all runs, in the order of their numbers.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|run| run.words.as_str())
+    }
+
+    /// The runs that lie in these tokens, with their numbers. They are in the order of their first tokens, so a long text
+    /// costs no more here.
+    fn inside(&self, window: &Range<usize>) -> impl Iterator<Item = (usize, &Run)> {
         let from = self.0.partition_point(|run| run.tokens.start < window.start);
         let to = self.0.partition_point(|run| run.tokens.start < window.end);
         let end = window.end;
-        self.0[from..to].iter().filter(move |run| run.tokens.end <= end)
+        (from..to).zip(&self.0[from..to]).filter(move |(_, run)| run.tokens.end <= end)
     }
 
-    /// The sum of the weights of what is present in these tokens, each once, and how many runs have a weight.
-    pub fn within(&self, window: &Range<usize>, weight: impl Fn(&str) -> i16) -> (i32, usize) {
-        let mut present = HashSet::new();
+    /// The sum of the weights of what is present in these tokens, each once, and how many runs have a weight. `weight`: that
+    /// of the run of this number.
+    pub fn within(&self, window: &Range<usize>, weight: impl Fn(usize) -> i16) -> (i32, usize) {
+        let mut present = QuickSet::default();
         let (mut sum, mut count) = (0, 0);
-        for run in self.inside(window) {
-            let weight = weight(&run.words);
+        for (number, run) in self.inside(window) {
+            let weight = weight(number);
             if weight != 0 && present.insert(run.words.as_str()) {
                 sum += i32::from(weight);
                 count += 1;
@@ -77,11 +94,11 @@ impl Features {
     }
 
     /// How much each of these tokens weighs: the weight of a run, shared among its tokens.
-    pub fn by_token(&self, window: &Range<usize>, weight: impl Fn(&str) -> i16) -> Vec<i32> {
+    pub fn by_token(&self, window: &Range<usize>, weight: impl Fn(usize) -> i16) -> Vec<i32> {
         let mut weights = vec![0; window.len()];
-        for run in self.inside(window) {
+        for (number, run) in self.inside(window) {
             // A run has at most three tokens, and each has its share.
-            let each = i32::from(weight(&run.words)) / i32::try_from(run.tokens.len()).unwrap_or(1);
+            let each = i32::from(weight(number)) / i32::try_from(run.tokens.len()).unwrap_or(1);
             for token in run.tokens.clone() {
                 weights[token - window.start] += each;
             }
@@ -91,7 +108,7 @@ impl Features {
 
     /// The different runs, in the order in which they first come.
     pub fn different(&self) -> Vec<&str> {
-        let mut seen = HashSet::new();
+        let mut seen = QuickSet::default();
         self.0.iter().map(|run| run.words.as_str()).filter(|words| seen.insert(*words)).collect()
     }
 }
@@ -101,11 +118,15 @@ fn parts(text: &Text) -> Vec<Part> {
     let mut parts = Vec::new();
     for sentence in &text.sentences {
         for token in sentence.start..sentence.end {
-            for word in plain(&text.tokens[token].plain) {
-                parts.push(Part { word, token });
+            let written = &text.tokens[token];
+            let capital = token > sentence.start && written.bare.starts_with(char::is_uppercase);
+            for word in plain(&written.plain) {
+                let class = classes::class(&word, capital);
+                parts.push(Part { word, class, token });
             }
         }
-        parts.push(Part { word: STOP.to_owned(), token: sentence.end - 1 });
+        let end = STOP.to_owned();
+        parts.push(Part { word: end.clone(), class: end, token: sentence.end - 1 });
     }
     parts
 }
@@ -157,6 +178,9 @@ mod tests {
         for run in ["nobody", "nobody asked", "nobody asked me", "nobody _ me", "asked me .", "me ."] {
             assert!(runs.contains(&run), "{run}: {runs:?}");
         }
+        for run in ["~<nobody>", "~<nobody> <given>", "~<nobody> _ me"] {
+            assert!(runs.contains(&run), "{run}: {runs:?}");
+        }
         let (sum, count) = features.within(&(0..3), |_| 2);
         assert_eq!((usize::try_from(sum), count), (Ok(2 * runs.len()), runs.len()));
     }
@@ -165,7 +189,7 @@ mod tests {
     fn a_window_sees_the_runs_that_lie_in_it_and_no_others() {
         let features = Features::new(&Text::new("I saw it. She fixed that. We left."));
         for (start, end) in [(0, 3), (3, 6), (0, 6), (3, 8), (8, 8)] {
-            let seen: Vec<&str> = features.inside(&(start..end)).map(|run| run.words.as_str()).collect();
+            let seen: Vec<&str> = features.inside(&(start..end)).map(|(_, run)| run.words.as_str()).collect();
             let lie_in = |run: &&Run| start <= run.tokens.start && run.tokens.end <= end;
             let wanted: Vec<&str> = features.0.iter().filter(lie_in).map(|run| run.words.as_str()).collect();
             assert_eq!(seen, wanted, "{start}..{end}");
@@ -175,6 +199,6 @@ mod tests {
     #[test]
     fn what_is_said_twice_is_present_once() {
         let features = Features::new(&Text::new("no no no"));
-        assert_eq!(features.within(&(0..3), |words| i16::from(words == "no")).0, 1);
+        assert_eq!(features.within(&(0..3), |run| i16::from(features.all().nth(run) == Some("no"))).0, 1);
     }
 }

@@ -85,6 +85,11 @@ static PLURALS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
+/// The stem of a word in lower case, as the Porter stemmer has it: "reporting" and "reports" have one.
+pub fn stem(word: &str) -> String {
+    STEMMER.stem(word).into_owned()
+}
+
 /// Everything that the word may be a form of; the word's own reading comes first.
 pub fn lemmas(word: &str) -> Vec<Lemma> {
     let mut found = Vec::with_capacity(1);

@@ -26,7 +26,7 @@ use atoms::Atoms;
 pub use atoms::Pause;
 pub use class::Class;
 use class::class;
-pub use inflection::{Forms, Lemma};
+pub use inflection::{Forms, Lemma, stem};
 use measure::Period;
 use number::Figure;
 use std::collections::HashMap;

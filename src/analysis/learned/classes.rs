@@ -1,0 +1,75 @@
+//! Classes of words (`content/statements/classes.txt`): the model learns of "the <department> <team>" from every team that it reads.
+
+use crate::analysis::normal::stem;
+use crate::analysis::quick::QuickMap;
+use crate::content::statements;
+use std::sync::LazyLock;
+
+/// A figure in digits is a number as those in words are.
+const NUMBER: &str = "<number>";
+/// What is written with a capital inside of a sentence, and has no class: somebody or something with a name.
+const NAME: &str = "<name>";
+
+/// The class of every stem.
+static CLASSES: LazyLock<QuickMap<String, String>> = LazyLock::new(|| {
+    let mut classes = QuickMap::default();
+    let mut class = String::new();
+    for line in statements::CLASSES.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(name) = line.strip_suffix(':') {
+            class = format!("<{name}>");
+        }
+        for word in line.split_whitespace().filter(|_| line.starts_with(' ')) {
+            classes.entry(stem(word)).or_insert_with(|| class.clone());
+        }
+    }
+    classes
+});
+
+/// The class of a word in lower case, in angle brackets; its stem when it has none. `capital`: it is written with one inside
+/// of its sentence.
+pub fn class(word: &str, capital: bool) -> String {
+    if word.starts_with(|first: char| first.is_numeric()) {
+        return NUMBER.to_owned();
+    }
+    let stem = stem(word);
+    match CLASSES.get(&stem) {
+        Some(class) => class.clone(),
+        None if capital && word != "i" => NAME.to_owned(),
+        None => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_its_class() {
+        assert_eq!(class("teams", false), class("squad", false));
+        assert_eq!(class("asked", false), class("told", false));
+        assert_ne!(class("asked", false), class("team", false));
+        assert_eq!(class("0", false), class("seven", false));
+    }
+
+    #[test]
+    fn other_words_are_their_stems_and_names_are_names() {
+        assert_eq!(class("reporting", false), class("reports", false));
+        assert_eq!(class("zanzibar", true), NAME);
+        assert_eq!(class("zanzibar", false), "zanzibar");
+        assert_eq!(class("i", true), "i");
+    }
+
+    #[test]
+    fn every_class_has_words_and_every_word_belongs_to_one() {
+        let mut class = None;
+        for line in statements::CLASSES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_suffix(':') {
+                Some(name) => {
+                    assert!(class.replace((name, 0)).is_none_or(|(_, words)| words > 0), "before {name}");
+                }
+                None => class.as_mut().unwrap().1 += line.split_whitespace().count(),
+            }
+            assert!(line.ends_with(':') || line.starts_with(' '), "{line}");
+        }
+    }
+}

@@ -133,11 +133,19 @@ fn the_figure_of_the_problem_is_no_figure_of_the_result() {
     assert_eq!(of(&analyse(&deliver, &answers), "result-first")[0].severity, Severity::Fix);
 }
 
+/// The Situation without the hint that the speaker's team is another one.
+fn own_situation(text: &str) -> String {
+    let own = text.replace(" on a neighboring team", "");
+    assert_ne!(own, text);
+    own
+}
+
 #[test]
 fn the_scope_comes_first_in_the_task_or_in_the_situation() {
     let story = seed();
     let plan = plan(&story, None, Some("ownership"));
     let mut answers = strong(&story, None);
+    answers[0].text = own_situation(&answers[0].text);
     answers[1].text =
         format!("{} It was not my team.", ["I looked at the graphs of the week before."; 4].join(" "));
     let analysis = analyse(&plan, &answers);
@@ -152,6 +160,7 @@ fn the_scope_comes_first_in_the_task_or_in_the_situation() {
 fn a_missing_scope_is_said_once_and_not_for_the_angle_again() {
     let story = seed();
     let mut answers = strong(&story, None);
+    answers[0].text = own_situation(&answers[0].text);
     answers[1].text = "I started investigating the webhook failures.".into();
     let analysis = analyse(&plan(&story, None, Some("ownership")), &answers);
     assert!(of(&analysis, "scope-first").is_empty());

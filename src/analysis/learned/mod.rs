@@ -1,7 +1,8 @@
-//! What lists of words miss: a small linear model that weighs runs of up to three words, trained on sentences of our own.
+//! What lists of words miss: a small linear model that weighs runs of up to three words, and of their classes, trained on
+//! sentences of our own.
 //!
-//! The rules find a statement by patterns, and an unusual wording slips through them. The model has read some two
-//! thousand labelled sentences (`content/statements`), knows no pattern, and is right about many of these. Neither is
+//! The rules find a statement by patterns, and an unusual wording slips through them. The model has read some nine
+//! thousand labelled texts (`content/statements`), knows no pattern, and is right about many of these. Neither is
 //! sure alone, so both are added: the model's score, and a fixed share for the rule's yes or no. What decided can be
 //! shown: the score is a sum over words.
 //!
@@ -75,7 +76,7 @@ impl Learned {
     fn trust_in_rule(self) -> (f32, f32) {
         match self {
             Self::Assigned => (0.5, 0.0),
-            Self::Scope | Self::HandedOff => (0.5, 0.1),
+            Self::Scope | Self::HandedOff => (0.8, 0.1),
             Self::Quantified => (0.5, 0.2),
             Self::VagueOutcome => (0.3, 0.1),
             Self::GenericLesson => (0.4, 0.4),

@@ -25,6 +25,8 @@ pub use train::{Example, examples, train};
 
 /// A model is trained on one to four sentences; a longer text is read in windows of so many.
 const WINDOW: usize = 3;
+/// The best of many windows is high by chance: in a text that is longer than one, the model alone must be so sure.
+const SURE: f32 = 0.3;
 /// Evidence has at most so many words.
 const LONGEST_EVIDENCE: usize = 8;
 /// Weights are kept as whole numbers of this size.
@@ -75,7 +77,7 @@ impl Learned {
     /// last: where a rule says yes it is mostly right, and its no says little, for there are more wordings than patterns.
     fn trust_in_rule(self) -> (f32, f32) {
         match self {
-            Self::Assigned => (0.5, 0.0),
+            Self::Assigned => (0.8, 0.0),
             Self::Scope | Self::HandedOff => (0.8, 0.1),
             Self::Quantified => (0.5, 0.2),
             Self::VagueOutcome => (0.3, 0.1),
@@ -151,8 +153,9 @@ impl<'a> Weighed<'a> {
                 (self.score(learned, &window) + if said { yes } else { -no }, window)
             })
             .max_by(|(one, _), (other, _)| one.total_cmp(other));
+        let alone = if self.text.sentences.len() > WINDOW { SURE } else { 0.0 };
         match best {
-            Some((score, window)) if score > 0.0 && !rule.stated => {
+            Some((score, window)) if score > alone && !rule.stated => {
                 let words = self.evidence(learned, window);
                 let said = self.text.written(words);
                 let because = format!("learned from examples: these words weigh most ({score:+.2})");

@@ -2,6 +2,7 @@
 //! direction.
 
 use super::align::{Chain, Link};
+use super::gap;
 use super::phrase::Form;
 use super::speech::{Speech, is_past};
 use super::subject::{Governor, governor};
@@ -169,6 +170,8 @@ fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
         let differs = match (wanted, heard) {
             (Some(wanted), Some(heard)) => wanted != heard,
             (None, Some("to" | "from")) => led_by_verb,
+            // "fell by 12%" gives no rate of 12%, but "a drop of 12%"
+            (None, Some("by")) => is_value(form, link.unit),
             _ => false,
         };
         if differs {
@@ -177,6 +180,28 @@ fn directions(form: &Form, chain: &Chain, speech: &Speech) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether the figure is what a thing is, and not how much it changed: "a rate of 12%".
+fn is_value(form: &Form, figure: usize) -> bool {
+    const CHANGES: &[&str] = &[
+        "fall",
+        "rise",
+        "cut",
+        "gain",
+        "decline",
+        "jump",
+        "loss",
+        "change",
+        "reduction",
+        "growth",
+        "saving",
+    ];
+    let led = form.units.get(figure).and_then(|unit| unit.item.checked_sub(1));
+    let of = led.is_some_and(|led| matches!(form.normal.plain(led), "of" | "at"));
+    let thing = figure.checked_sub(1).and_then(|thing| form.entry(thing));
+    of && thing
+        .is_some_and(|thing| !gap::happens(thing) && !CHANGES.contains(&thing.plain.trim_end_matches('s')))
 }
 
 /// "turned on" is not "turned off": the place of the other particle close behind the verb.

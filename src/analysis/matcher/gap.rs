@@ -67,6 +67,8 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         .checked_sub(1)
         .and_then(|verb| speech.entry(verb))
         .is_some_and(|entry| entry.is_form(Forms::ING));
+    let led_by_whole =
+        from.checked_sub(1).is_some_and(|whole| speech.plain(whole) == "whole") && speech.plain(from) == "of";
     // "for six hours the ward worked with paper forms"
     let led_amount = link == Link::Clause
         && figure == Figure::Before
@@ -101,9 +103,19 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
         let relative = matches!(link, Link::Of | Link::Passive)
             && matches!(speech.plain(at), "which" | "that")
             && speech.class(at + 1).is(Class::BE);
+        // "the fish, they were eaten"
+        let taken_up = link == Link::Passive
+            && matches!(speech.plain(at), "they" | "it")
+            && speech.pause(at) == Pause::Short
+            && speech.class(at + 1).is(Class::BE);
         let own_subject = matches!(link, Link::Fronted | Link::Clause) && !class.is(Class::NEGATION);
-        let allowed = anybody || relative || own_subject || who;
+        let allowed = anybody || relative || taken_up || own_subject || who;
         if class.is(Class::SUBJECT | Class::NEGATION | Class::QUESTION) && !allowed {
+            return None;
+        }
+        // "lost my anchor" is not "lost its anchor"
+        let owned = |word: &&str| matches!(*word, "its" | "their");
+        if class.is(Class::POSSESSIVE) && own.iter().any(owned) && !owned(&speech.plain(at)) {
             return None;
         }
         doer |= class.is(Class::SUBJECT);
@@ -116,14 +128,20 @@ pub(super) fn cost(speech: &Speech, from: usize, to: usize, between: &Between) -
             return None;
         }
         let own = match link {
-            _ if relative || who => SMALL,
+            _ if relative || taken_up || who => SMALL,
             // "risking our people's trust"
             Link::Tight if at == from && class.is(Class::DETERMINER) && led_by_ing => SMALL,
+            // "the whole of the yard"
+            Link::Tight if led_by_whole && (speech.plain(at) == "of" || class.is(Class::DETERMINER)) => SMALL,
             Link::Tight => tight(speech, at, class, figure)?,
             // "the ward got closed"
             Link::Loose if got(speech, at) && speech.is_past(to) => SMALL,
             // "I proposed nothing"
             Link::Loose | Link::Apart if speech.plain(at) == "nothing" => return None,
+            // "one bag, and it had 70": another statement
+            Link::Loose | Link::Apart if figure == Figure::Behind && commas > 0 && says_more(speech, at) => {
+                return None;
+            }
             Link::Loose | Link::Apart
                 if begins_clause(speech, at, to) || other_verb(speech, from, at, to) =>
             {
@@ -261,12 +279,28 @@ fn begins_clause(speech: &Speech, at: usize, verb: usize) -> bool {
     joined && speech.class(at).is(Class::DETERMINER) && speech.is_past(verb)
 }
 
+/// "…, and it had", "…, it took": the noun before is taken up, and its verb says something new of it.
+fn says_more(speech: &Speech, at: usize) -> bool {
+    let verb = speech.class(at + 1);
+    matches!(speech.plain(at), "it" | "there")
+        && (verb.is(Class::AUXILIARY) || speech.is_past(at + 1) && !verb.is(Class::BE))
+}
+
 /// "The owner turned left": another verb stands between a noun and what looks like its verb.
 fn other_verb(speech: &Speech, from: usize, at: usize, verb: usize) -> bool {
     let noun = from.checked_sub(1).is_some_and(|before| !speech.is_past(before));
     let joined =
         (at + 1..verb).any(|between| speech.class(between).is(Class::COORDINATION | Class::PREPOSITION));
-    noun && speech.is_past(verb) && speech.is_past(at) && !joined
+    // "Orders doubled and returns tripled": the second verb has a noun of its own.
+    let joint = (at + 1..verb).find(|joint| speech.class(*joint).is(Class::COORDINATION));
+    let own_noun = joint.is_some_and(|joint| {
+        (joint + 1..verb).any(|noun| {
+            !speech.is_free(noun)
+                && !speech.is_past(noun)
+                && !speech.class(noun).is(Class::FUNCTION | Class::ADVERB)
+        })
+    });
+    noun && speech.is_past(verb) && speech.is_past(at) && (!joined || own_noun)
 }
 
 /// "I called the office, and every clinic got a letter": the noun behind the comma has a verb of its own.
@@ -287,7 +321,7 @@ fn got(speech: &Speech, at: usize) -> bool {
 }
 
 /// Verbs of more and less: what is doubled doubles.
-fn happens(entry: &Entry) -> bool {
+pub(super) fn happens(entry: &Entry) -> bool {
     const VERBS: &[&str] = &[
         "double",
         "triple",

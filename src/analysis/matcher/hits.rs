@@ -198,6 +198,13 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
             }
         }
     }
+    // "a booking" and "bookings": only the noun has an s.
+    let other = match wanted.plain.strip_suffix('s') {
+        Some(one) if one.ends_with("ing") => speech.normal.word(one),
+        _ if wanted.plain.ends_with("ing") => speech.normal.word(&format!("{}s", wanted.plain)),
+        _ => None,
+    };
+    entries.extend(other.filter(|entry| !known(entries, *entry)).map(|entry| (entry, Fit::Form)));
     let slips = misheard::slips(wanted.plain.len());
     if slips == 0 {
         return;

@@ -28,7 +28,15 @@ pub(super) fn sounds_like(heard: &str, wanted: &str) -> bool {
         && letters(heard).abs_diff_bits(letters(wanted)) <= 2 * most
         && heard.bytes().all(|byte| byte.is_ascii_lowercase())
         && strsim::osa_distance(heard, wanted) <= most
+        && !turns_around(heard, wanted)
+        && !turns_around(wanted, heard)
         && !exists(heard)
+}
+
+/// Whether a word is another one with a prefix that makes it the opposite: "unsealed" is not "sealed".
+fn turns_around(word: &str, other: &str) -> bool {
+    const PREFIXES: &[&str] = &["un", "non", "in", "im", "il", "ir", "dis", "de", "mis", "re"];
+    PREFIXES.iter().any(|prefix| word.strip_prefix(prefix) == Some(other))
 }
 
 /// A set of letters: two words that differ in many letters are not compared any further.

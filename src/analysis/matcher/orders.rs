@@ -42,6 +42,7 @@ pub(super) fn all(form: &Form) -> Vec<Order> {
     from_to(form, &mut orders);
     fronted(form, &mut orders);
     by(form, &mut orders);
+    suffered(form, &mut orders);
     adjuncts(form, &mut orders);
     adverbs(form, &mut orders);
     turned::orders(form, &mut orders);
@@ -120,6 +121,21 @@ fn of(form: &Form, orders: &mut Vec<Order>) {
             .clone()
             .any(|item| matches!(form.normal.plain(item), "of" | "in" | "on" | "at" | "for" | "with"));
         let verb = form.units[a..c].iter().any(|unit| unit.verb || unit.particle);
+        // "delays of more than an hour" may be "more than an hour of delay"
+        let more =
+            matches!(form.normal.plain(form.units[b].item), "more" | "less" | "fewer" | "over" | "under");
+        let figure = form.entry(c).is_some_and(|entry| entry.figure().is_some());
+        if preposition && more && figure && !verb && c == b + 1 {
+            orders.push(order(
+                form,
+                &[
+                    (0, a, Link::Loose),
+                    (b, c + 1, form.units[a].link),
+                    (a, b, Link::Tight),
+                    (c + 1, form.units.len(), Link::Loose),
+                ],
+            ));
+        }
         if preposition && !verb && form.units[b].link == Link::Loose {
             orders.push(order(
                 form,
@@ -235,6 +251,26 @@ fn by(form: &Form, orders: &mut Vec<Order>) {
         let end = runs(units).into_iter().find(|(first, _)| *first == doer).map_or(doer + 1, |(_, end)| end);
         let rest = (end, units.len(), Link::Loose);
         orders.push(order(form, &[(doer, end, Link::Loose), (0, doer, Link::Active), rest]));
+    }
+}
+
+/// "cats ate the fish" may be "the fish was eaten by cats".
+fn suffered(form: &Form, orders: &mut Vec<Order>) {
+    let units = &form.units;
+    let Some(verb) = units.iter().position(|unit| unit.verb) else { return };
+    let object = runs(units).into_iter().find(|(first, _)| *first == verb + 1);
+    let Some((first, end)) = object.filter(|_| verb > 0 && form.subject.is_none() && !form.negated) else {
+        return;
+    };
+    let participle = form.entry(verb).is_some_and(|entry| entry.is_form(Forms::PARTICIPLE | Forms::PAST));
+    let nouns = units[..verb].iter().all(|unit| unit.weight >= 1.0 && !unit.verb);
+    let alone = (units[verb - 1].item + 1..units[verb].item).next().is_none();
+    let led = (units[verb].item + 1..units[first].item).any(|at| !class_of(form, at).is(Class::DETERMINER));
+    if participle && nouns && alone && !led && !units[first].particle && end == units.len() {
+        orders.push(order(
+            form,
+            &[(first, end, Link::Loose), (verb, verb + 1, Link::Passive), (0, verb, Link::By)],
+        ));
     }
 }
 

@@ -286,6 +286,10 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
         if &*entry.plain == "own" && at > 0 && class(normal, at - 1).is(Class::POSSESSIVE) {
             continue;
         }
+        // "the boat lost its anchor" is "the boat lost the anchor" as well
+        if matches!(&*entry.plain, "its" | "their") && units.iter().any(|unit| unit.verb) && !units[0].verb {
+            continue;
+        }
         let adverbs = units.iter().all(|unit| class(normal, unit.item).is(Class::ADVERB));
         let last_word = at + 1 == normal.items.len();
         let first_verb =
@@ -293,10 +297,20 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
         let before = at.checked_sub(1).map_or(Class::default(), |before| class(normal, before));
         let next = class(normal, at + 1);
         let leads = units.is_empty() && next.is(Class::DETERMINER) && entry.is_form(Forms::BARE | Forms::ING);
+        // "a test run", "a power cut": what is its own past form is a noun behind a noun.
+        let before_noun = units.last().is_some_and(|last| {
+            last.item + 1 == at
+                && !last.verb
+                && normal.entry(last.item).is_some_and(|noun| {
+                    noun.sense == Sense::Word && !noun.class.is(Class::FUNCTION | Class::ADVERB)
+                })
+        });
         let verb = entry.sense == Sense::Word
             && !entry.class.is(Class::FUNCTION)
             && (first_verb
-                || (is_past(entry) && !is_adjective(normal, at, units.is_empty()))
+                || (is_past(entry)
+                    && !is_adjective(normal, at, units.is_empty())
+                    && !(last_word && before_noun && entry.is_form(Forms::BARE)))
                 || leads
                 || before.is(Class::QUESTION));
         let negation = units.last().is_some_and(|unit| class(normal, unit.item).is(Class::NEGATION));

@@ -302,7 +302,12 @@ fn free(normal: &Normal) -> Vec<bool> {
                 && at + 1 < free.len()
                 && normal.items[at - 2].entry == entry
                 && normal.items[at - 1].entry == normal.items[at + 1].entry;
-        free[at] |= normal.class(at).is(Class::FILLER) || like || two || again;
+        // "the names were okay" says how they were.
+        let said_of = matches!(word, "okay" | "ok")
+            && normal.items[at].pause == Pause::None
+            && at > 0
+            && normal.class(at - 1).is(Class::BE | Class::ADVERB);
+        free[at] |= normal.class(at).is(Class::FILLER) && !said_of || like || two || again;
         let aside = ASIDES
             .iter()
             .filter(|_| opens[entry as usize])

@@ -87,6 +87,8 @@ struct Reader<'s> {
     speech: &'s Speech<'s>,
     /// The forms of the verb that is asked about.
     forms: Forms,
+    /// An adverb is asked about: "I'd do it again".
+    adverb: bool,
     passive: bool,
     /// Words that the phrase itself has: they deny nothing.
     own: &'s dyn Fn(&str) -> bool,
@@ -95,7 +97,8 @@ struct Reader<'s> {
 /// The governor of the verb at this place. `own` says whether the phrase has a word itself.
 pub(super) fn governor(speech: &Speech, verb: usize, own: &dyn Fn(&str) -> bool) -> Governor {
     let Some(entry) = speech.entry(verb) else { return Governor::None };
-    let mut reader = Reader { speech, forms: entry.forms(), passive: false, own };
+    let mut reader =
+        Reader { speech, forms: entry.forms(), adverb: entry.class.is(Class::ADVERB), passive: false, own };
     match reader.read(verb) {
         found @ (Governor::None | Governor::Other(_)) => {
             reader.of_the_main_clause(verb).map_or(found, Governor::Subject)
@@ -222,6 +225,12 @@ impl Reader<'_> {
             } else {
                 Step::On(before)
             };
+        }
+        // "I would do it again"
+        let thing = class.is(Class::OBJECT) || matches!(word, "it" | "that" | "this");
+        let does = before.checked_sub(1).is_some_and(|verb| self.speech.class(verb).is(Class::AUXILIARY));
+        if self.adverb && at == before + 1 && thing && does {
+            return Step::On(before);
         }
         // "ended up writing", "kept on pulling", "helped trace"
         let ing = self.is_form(at, Forms::ING);

@@ -153,7 +153,9 @@ pub(super) fn fits(form: &Form, turn: Turn, unit: usize, hit: &Hit, speech: &Spe
 fn is_verb(form: &Form, unit: usize, at: usize, speech: &Speech) -> bool {
     let Some((heard, wanted)) = speech.entry(at).zip(form.entry(unit)) else { return false };
     if heard.plain == wanted.plain && wanted.is_form(Forms::ING) {
-        return false;
+        // "the plant was dosing the salt", but not "a dosing pump"
+        let before = (0..at).rev().find(|at| !speech.is_free(*at) && !speech.class(*at).is(Class::ADVERB));
+        return before.is_some_and(|before| speech.class(before).is(Class::BE) && !speech.pause(at).breaks());
     }
     if heard.is_form(Forms::ING | Forms::S) || is_past(heard) {
         return true;

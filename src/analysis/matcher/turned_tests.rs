@@ -357,6 +357,116 @@ fn what_was_only_thought_of_or_is_another_part_of_speech_is_not_said() {
 }
 
 #[test]
+fn an_action_in_progress_and_its_object_say_the_noun() {
+    contrast(&[
+        (
+            "pier mooring",
+            &["the mooring of the pier", "pier moorings"],
+            &["The pier was a mooring for years, and so on."],
+        ),
+        (
+            "salt dosing",
+            &["The pump was dosing the salt twice.", "The cook was still dosing the salt.", "salt dosing"],
+            &[
+                "The pump wasn't dosing the salt.",
+                "The pump was dosing the sugar.",
+                "The salt was out and they were dosing sugar.",
+            ],
+        ),
+        (
+            "radio scrambling",
+            &["A ship was scrambling the radio."],
+            &["The radio was scrambling the orders.", "They were scrambling eggs by the radio."],
+        ),
+        (
+            "late meetings",
+            &["There was a late meeting on Friday.", "one late-meeting a week"],
+            &["I was late to meet them."],
+        ),
+        ("early sighting", &["three early sightings"], &["They saw it early."]),
+        (
+            "cats ate the fish",
+            &["The fish, they were eaten by cats, all of them.", "The fish was eaten by cats."],
+            &[
+                "The cats, they were eaten by fish.",
+                "The fish were not eaten by cats.",
+                "The fish were eaten, and the cats slept.",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn rates_and_ranges_are_heard_however_they_are_written() {
+    contrast(&[
+        (
+            "current of 3 meters per second",
+            &["currents of 3 m/s", "a current of three meters a second", "a current of 3m/s"],
+            &["a current of 3 m", "a current of 3 m/h", "a current of 3 km/s"],
+        ),
+        ("ferry at 40 km per hour", &["a ferry at 40 km/h"], &["a ferry at 40 km/s"]),
+        ("30 miles per hour", &["30 mph", "30 miles an hour"], &["30 km/h", "thirty miles"]),
+        ("900 requests per second", &["900 req/s", "nine hundred rps"], &["900 req/min", "90 req/s"]),
+        ("5 GB per second", &["5 GB/s", "five gigabytes a second"], &["5 MB/s", "5 GB/h"]),
+        (
+            "from 30 minutes per loaf to 4",
+            &["It went from 30 minutes a loaf to just four minutes.", "from thirty minutes per loaf to four"],
+            &["from 30 minutes a loaf to 4 hours", "from 30 hours a loaf to four minutes"],
+        ),
+        (
+            "queues of more than 20 minutes",
+            &["more than twenty minutes of queue", "queues of more than 20 minutes"],
+            &["less than twenty minutes of queue", "more than twenty hours of queue"],
+        ),
+        (
+            "salt content of 8%",
+            &["The salt content was 8%.", "The salt content fell to 8%."],
+            &["The salt content fell by 8%."],
+        ),
+        ("a drop of 8%", &["a drop of 8%"], &["a drop of 9%"]),
+    ]);
+}
+
+#[test]
+fn whose_it_is_may_be_the_article_and_another_noun_has_its_own_verb() {
+    contrast(&[
+        (
+            "boat lost its anchor",
+            &[
+                "The boat lost the anchor.",
+                "The boats were losing their anchors.",
+                "The boat lost its anchor.",
+            ],
+            &["The boat lost my anchor.", "The boat lost her sail."],
+        ),
+        ("read by the whole choir", &["read by the whole of the choir"], &["read by half of the choir"]),
+        (
+            "orders doubled",
+            &["Orders rose and doubled.", "The orders nearly doubled."],
+            &["Orders fell and returns doubled.", "Orders stalled and the debts doubled."],
+        ),
+        ("sealed jars", &["The sealed jars were fine."], &["The unsealed jars were fine.", "resealed jars"]),
+        ("signed letters", &["three signed letters"], &["unsigned letters"]),
+        (
+            "bakery run",
+            &["the bakery run", "two bakery runs"],
+            &["The bakery owner had to run.", "The bakery van had run out."],
+        ),
+        ("four boxes in 90", &["four boxes in 90"], &["There were four boxes, and it had 90 labels."]),
+        (
+            "flower stalls in June",
+            &["flower stalls in June"],
+            &["Fruit stalls in June were okay, the flower stalls came later."],
+        ),
+        (
+            "I'd do it again",
+            &["I would do it again.", "Honestly, I'd do that again tomorrow.", "I'd do it again."],
+            &["I wouldn't do it again.", "He would do it again.", "I saw it again."],
+        ),
+    ]);
+}
+
+#[test]
 fn the_explanation_says_that_a_phrase_was_turned_around() {
     let text = Text::new("All night the hull was leaking the water.");
     let told = explain(&KeyPhrase::from("water leak"), &Speech::new(&text));

@@ -166,6 +166,19 @@ impl Period {
         })
     }
 
+    /// What "mph" and its like count, and how often.
+    pub fn short(name: &str) -> Option<(&'static str, Self)> {
+        Some(match name {
+            "mph" => ("miles", Self::Hour),
+            "rps" => ("requests", Self::Second),
+            "qps" => ("queries", Self::Second),
+            "tps" => ("transactions", Self::Second),
+            "fps" => ("frames", Self::Second),
+            "rpm" => ("revolutions", Self::Minute),
+            _ => return None,
+        })
+    }
+
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {

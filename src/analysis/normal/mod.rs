@@ -200,7 +200,14 @@ impl Normal {
             }
             return end;
         }
+        let behind_figure =
+            self.items.len().checked_sub(1).and_then(|last| self.entry(last)?.figure()).is_some();
+        if let Some((counted, period)) = Period::short(text).filter(|_| behind_figure && atoms.flows(at)) {
+            self.push_word(atoms, at, at + 1, counted);
+            return self.push(atoms, at, at + 1, Sense::Period(period));
+        }
         match text {
+            "req" | "reqs" if next == "/" => self.push_word(atoms, at, at + 1, "requests"),
             "%" => self.push_word(atoms, at, at + 1, "percent"),
             "°" => self.push_word(atoms, at, at + 1, "degree"),
             // "v2" is "version 2".
@@ -375,12 +382,13 @@ fn one_of_two(word: &str) -> &str {
 /// Whether a figure, a period or a time of day may begin with this word.
 fn begins_more(word: &str) -> bool {
     const LEADS: &[&str] = &[
-        "no", "per", "each", "every", "a", "an", "am", "pm", "p", "in", "at", "half", "quarter", "minus",
-        "negative", "v",
+        "no", "per", "each", "every", "a", "an", "am", "pm", "p", "in", "at", "half", "quarter", "req",
+        "reqs", "minus", "negative", "v",
     ];
     LEADS.contains(&word)
         || !word.bytes().all(|byte| byte.is_ascii_lowercase())
         || Period::adverb(word).is_some()
+        || Period::short(word).is_some()
         || number::begins(word)
 }
 

@@ -1,7 +1,7 @@
 //! Numbers in words and digits, read into exact values: "zero point three percent" is 0.3%, "eight grand" 8,000.
 
 use super::atoms::{Atoms, Pause};
-use super::measure::{Measure, Unit, unit, unit_behind_digits};
+use super::measure::{Measure, Period, Unit, unit, unit_behind_digits};
 use super::number_words::{large, ordinal_of, small, tens};
 use super::value::Value;
 
@@ -421,7 +421,16 @@ impl Reader<'_> {
         let currency = unit(self.next(at + 1)).is_some_and(|unit| unit.measure == Measure::Money(home));
         let at = at + usize::from(currency);
         let glued = self.atoms.glued(at);
-        let found = if glued { unit_behind_digits(self.next(at)) } else { unit(self.next(at)) };
+        // "25 m/s" and "3 g/h": before a slash and a period the letter is a unit.
+        let rate = self.atoms.glued(at + 1)
+            && self.next(at + 1) == "/"
+            && Period::named(self.next(at + 2)).is_some();
+        let found = match self.next(at) {
+            "m" if rate => unit("meters"),
+            "g" if rate => unit("grams"),
+            name if glued || rate => unit_behind_digits(name),
+            name => unit(name),
+        };
         let Some(found) = found else { return (None, number.end) };
         let scale = |letter: &str, name: &str| {
             let next = self.next(at + 1);

@@ -39,7 +39,11 @@ fn follower(normal: &Normal, at: usize) -> Option<(usize, Sense)> {
         return None;
     }
     let mut joined = false;
-    for other in at + 1..=at + 1 + BETWEEN {
+    // "from nine hours per page to two"
+    let each = matches!(normal.plain(at + 1), "per" | "a" | "an" | "each" | "every")
+        && normal.entry(at + 2).is_some_and(|what| what.sense == Sense::Word);
+    let behind = at + 1 + if each { 2 } else { 0 };
+    for other in behind..=behind + BETWEEN {
         if normal.items.get(other)?.pause.breaks() {
             return None;
         }

@@ -180,10 +180,15 @@ fn statements_and_counts_of_the_third_set() {
     statements_and_counts("more-answers.jsonl", MORE_FLOORS);
 }
 
-/// Nothing was ever tuned on this set: it says what to expect of speech that nobody has seen.
 #[test]
-fn statements_and_counts_of_the_unseen_set() {
+fn statements_and_counts_of_the_fourth_set() {
     statements_and_counts("unseen-answers.jsonl", UNSEEN_FLOORS);
+}
+
+/// Measured once, when everything was done, and never read: it says what to expect of speech that nobody has seen.
+#[test]
+fn statements_and_counts_of_the_sealed_set() {
+    statements_and_counts("sealed-answers.jsonl", SEALED_FLOORS);
 }
 
 /// What is reached, rounded down. They are raised with the rules, and never lowered.
@@ -193,6 +198,7 @@ const PHRASE_FLOORS: &[(&str, f64)] = &[
     ("more-phrases.jsonl", 0.99),
     ("later-phrases.jsonl", 0.99),
     ("unseen-phrases.jsonl", 0.99),
+    ("sealed-phrases.jsonl", 0.99),
 ];
 const FLOORS: &[(&str, f64)] = &[
     ("assigned", 0.95),
@@ -240,5 +246,17 @@ const UNSEEN_FLOORS: &[(&str, f64)] = &[
     ("scope", 0.86),
     ("sentences", 1.0),
     ("vague_outcome", 0.87),
+    ("we", 1.0),
+];
+const SEALED_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.93),
+    ("fillers", 1.0),
+    ("generic_lesson", 1.0),
+    ("handed_off", 1.0),
+    ("i_actions", 1.0),
+    ("quantified", 0.96),
+    ("scope", 0.92),
+    ("sentences", 1.0),
+    ("vague_outcome", 0.96),
     ("we", 1.0),
 ];

@@ -100,8 +100,8 @@ impl Learned {
 /// One weight for each of [`Learned::ALL`].
 type Row = [i16; Learned::ALL.len()];
 
-/// The weights, by the run of words: the columns of its line, which are read when a text has the run, since a text has few
-/// of them. The empty run is there in every text.
+/// The columns of every run of words. The empty run is there in every text. Made for long texts only: it takes as long as
+/// some thousand searches through the lines, which are in order.
 static WEIGHTS: LazyLock<QuickMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut weights = QuickMap::default();
     // A line has some 25 bytes.
@@ -109,16 +109,37 @@ static WEIGHTS: LazyLock<QuickMap<&'static str, &'static str>> = LazyLock::new(|
     weights.extend(statements::WEIGHTS.lines().filter_map(|line| line.split_once('\t')));
     weights
 });
+/// A text of more runs than this is long: some 600 words.
+const MANY: usize = 5_000;
 
-/// The weights of a run of words: nothing for one that was never learned.
-fn weights_of(words: &str) -> Row {
+/// The weights of a run of words: nothing for one that was never learned. `many`: many are asked for.
+fn weights_of(words: &str, many: bool) -> Row {
     let mut row = Row::default();
-    if let Some(columns) = WEIGHTS.get(words) {
+    let columns = if many { WEIGHTS.get(words).copied() } else { searched(statements::WEIGHTS, words) };
+    if let Some(columns) = columns {
         for (weight, column) in row.iter_mut().zip(columns.split('\t')) {
             *weight = column.parse().unwrap_or_default();
         }
     }
     row
+}
+
+/// What stands behind the first tab in the line that begins with these words, by halving the lines.
+fn searched(mut lines: &'static str, words: &str) -> Option<&'static str> {
+    while !lines.is_empty() {
+        let bytes = lines.as_bytes();
+        let middle = bytes.len() / 2;
+        let start = bytes[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let end =
+            bytes[middle..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
+        let (run, columns) = lines[start..end].split_once('\t')?;
+        match run.cmp(words) {
+            std::cmp::Ordering::Less => lines = lines.get(end + 1..).unwrap_or_default(),
+            std::cmp::Ordering::Greater => lines = &lines[..start],
+            std::cmp::Ordering::Equal => return Some(columns),
+        }
+    }
+    None
 }
 
 /// A text as the model reads it: once for all statements.
@@ -135,7 +156,8 @@ impl<'a> Weighed<'a> {
     pub fn new(text: &'a Text, step: StepName) -> Self {
         let known = Learned::ALL.iter().any(|learned| learned.knows(step));
         let features = if known { Features::new(text) } else { Features::default() };
-        let rows = features.all().map(weights_of).collect();
+        let many = features.all().count() > MANY;
+        let rows = features.all().map(|run| weights_of(run, many)).collect();
         Self { text, step, features, rows }
     }
 
@@ -190,7 +212,7 @@ impl<'a> Weighed<'a> {
     fn score(&self, learned: Learned, window: &Range<usize>) -> f32 {
         let column = learned as usize;
         let (sum, count) = self.features.within(window, |run| self.rows[run][column]);
-        (f32::from(weights_of("")[column]) + sum as f32 * features::share(count)) / SCALE
+        (f32::from(weights_of("", false)[column]) + sum as f32 * features::share(count)) / SCALE
     }
 
     /// The words of the window that weigh most, as a range of words of the text.
@@ -237,6 +259,16 @@ mod tests {
         let text = "That system belonged to another department and nobody had asked me.";
         assert!(judged(Learned::Scope, StepName::Task, text).stated);
         assert!(!judged(Learned::Scope, StepName::Reflection, text).stated);
+    }
+
+    #[test]
+    fn the_lines_are_searched_as_the_map_is() {
+        for words in statements::WEIGHTS.lines().filter_map(|line| line.split('\t').next()) {
+            assert_eq!(searched(statements::WEIGHTS, words), WEIGHTS.get(words).copied(), "{words}");
+        }
+        for words in ["zebra crossing me", "~", "\u{1F600}", "a quite unheard of run"] {
+            assert_eq!(searched(statements::WEIGHTS, words), None, "{words}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use train::{Example, examples, train};
 /// A model is trained on one to four sentences; a longer text is read in windows of so many.
 const WINDOW: usize = 3;
 /// The best of many windows is high by chance: in a text that is longer than one, the model alone must be so sure.
-const SURE: f32 = 0.3;
+const SURE: f32 = 0.5;
 /// Evidence has at most so many words.
 const LONGEST_EVIDENCE: usize = 8;
 /// Weights are kept as whole numbers of this size.

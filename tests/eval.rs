@@ -185,7 +185,7 @@ fn statements_and_counts_of_the_fourth_set() {
     statements_and_counts("unseen-answers.jsonl", UNSEEN_FLOORS);
 }
 
-/// Measured once, when everything was done, and never read: it says what to expect of speech that nobody has seen.
+/// Measured when the model was done, and never read: it says what to expect of speech that nobody has seen.
 #[test]
 fn statements_and_counts_of_the_sealed_set() {
     statements_and_counts("sealed-answers.jsonl", SEALED_FLOORS);

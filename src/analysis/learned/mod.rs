@@ -149,6 +149,8 @@ pub struct Weighed<'a> {
     features: Features,
     /// The weights of every run of the text.
     rows: Vec<Row>,
+    /// Those of the empty run, which every window has.
+    always: Row,
 }
 
 impl<'a> Weighed<'a> {
@@ -158,7 +160,7 @@ impl<'a> Weighed<'a> {
         let features = if known { Features::new(text) } else { Features::default() };
         let many = features.all().count() > MANY;
         let rows = features.all().map(|run| weights_of(run, many)).collect();
-        Self { text, step, features, rows }
+        Self { text, step, features, rows, always: weights_of("", false) }
     }
 
     /// The rule's statement, upheld, added or set aside by what the model has learned.
@@ -212,7 +214,7 @@ impl<'a> Weighed<'a> {
     fn score(&self, learned: Learned, window: &Range<usize>) -> f32 {
         let column = learned as usize;
         let (sum, count) = self.features.within(window, |run| self.rows[run][column]);
-        (f32::from(weights_of("", false)[column]) + sum as f32 * features::share(count)) / SCALE
+        (f32::from(self.always[column]) + sum as f32 * features::share(count)) / SCALE
     }
 
     /// The words of the window that weigh most, as a range of words of the text.

@@ -88,34 +88,18 @@ fn with_hesitations(text: &str, places: &[(usize, usize)]) -> String {
     words.join(" ")
 }
 
+/// A number below a hundred as it is spoken.
 fn in_words(number: u32) -> String {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let names = include_str!("../content/english/numbers.txt");
+    let name = |wanted: u32| {
+        let named = names.lines().filter_map(|line| line.split_once(' '));
+        let name =
+            named.filter(|(value, _)| *value == wanted.to_string()).map(|(_, name)| name).next().unwrap();
+        name.split(' ').next().unwrap().to_owned()
+    };
     match number {
-        0..20 => SMALL[number as usize].to_owned(),
-        _ if number.is_multiple_of(10) => TENS[number as usize / 10 - 2].to_owned(),
-        _ => format!("{}-{}", TENS[number as usize / 10 - 2], SMALL[number as usize % 10]),
+        20.. if !number.is_multiple_of(10) => format!("{}-{}", name(number - number % 10), name(number % 10)),
+        _ => name(number),
     }
 }
 

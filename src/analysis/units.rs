@@ -1,5 +1,6 @@
 //! The words as the rules read them: contractions written out, compounds apart, numbers as one, hesitations left out.
 
+use super::normal::{is_hundred_or_more, is_number};
 use super::text::Text;
 
 /// One word as the rules read it.
@@ -29,42 +30,6 @@ pub struct Unit {
 
 /// Words that are each a filler of their own, however often they are said.
 const COUNTED: &[&str] = &["like", "basically", "literally"];
-const NUMBERS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "trillion",
-];
-const LARGE: &[&str] = &["hundred", "thousand", "million", "billion", "trillion"];
 /// What may be written behind digits without a blank, and the word for it.
 const SUFFIXES: &[(&str, &str)] = &[
     ("%", "percent"),
@@ -84,6 +49,7 @@ const SUFFIXES: &[(&str, &str)] = &[
     ("mb", "megabytes"),
     ("kb", "kilobytes"),
     ("tb", "terabytes"),
+    ("db", "decibels"),
     ("am", "am"),
     ("pm", "pm"),
     ("fold", "times"),
@@ -184,14 +150,22 @@ pub fn parts(word: &str) -> Vec<String> {
 
 /// Whether a word is its own only part, which most are: letters alone, and no contraction that lost its apostrophe.
 pub fn is_plain(word: &str) -> bool {
+    letters_alone(word) && without_apostrophe(word).is_none()
+}
+
+fn letters_alone(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && !WITHOUT_APOSTROPHE.iter().any(|(short, _)| *short == word)
+}
+
+/// The parts of a contraction that lost its apostrophe.
+fn without_apostrophe(word: &str) -> Option<&'static [&'static str]> {
+    WITHOUT_APOSTROPHE.iter().find(|(short, _)| *short == word).map(|(_, parts)| *parts)
 }
 
 /// Gives the parts of a word: of contractions, compounds and figures.
 pub fn take_apart(word: &str, add: &mut impl FnMut(&str, bool)) {
-    if is_plain(word) {
-        return add(word, NUMBERS.contains(&word));
+    if letters_alone(word) {
+        return whole(word, add);
     }
     let figure = |word: &str| {
         word.trim_start_matches(['$', '€', '£', '+', '-', '.']).starts_with(|c: char| c.is_ascii_digit())
@@ -249,10 +223,15 @@ fn take_figure_apart(word: &str, add: &mut impl FnMut(&str, bool)) {
     }
 }
 
-fn expand(word: &str, add: &mut impl FnMut(&str, bool)) {
-    if let Some((_, parts)) = WITHOUT_APOSTROPHE.iter().find(|(short, _)| *short == word) {
-        return parts.iter().for_each(|part| add(part, false));
+/// A word of letters alone.
+fn whole(word: &str, add: &mut impl FnMut(&str, bool)) {
+    match without_apostrophe(word) {
+        Some(parts) => parts.iter().for_each(|part| add(part, false)),
+        None => add(word, is_number(word)),
     }
+}
+
+fn expand(word: &str, add: &mut impl FnMut(&str, bool)) {
     if let Some(stem) = word.strip_suffix("n't") {
         let stem = match stem {
             "wo" => "will",
@@ -264,7 +243,7 @@ fn expand(word: &str, add: &mut impl FnMut(&str, bool)) {
         return add("not", false);
     }
     let Some((stem, end)) = word.rsplit_once('\'').filter(|(stem, _)| !stem.is_empty()) else {
-        return add(word, NUMBERS.contains(&word));
+        return whole(word, add);
     };
     let end = match end {
         "m" => "am",
@@ -295,7 +274,7 @@ fn joined(units: Vec<Unit>) -> Vec<Unit> {
                 && !unit.after_mark
                 && (link.is_some()
                     || spoken(&unit)
-                        && (spoken(before) || LARGE.contains(&unit.word.as_str()))
+                        && (spoken(before) || is_hundred_or_more(&unit.word))
                         && unit.word != last);
             if goes_on {
                 before.word = format!("{} {}", before.word, unit.word);
@@ -306,7 +285,7 @@ fn joined(units: Vec<Unit>) -> Vec<Unit> {
             // "one hundred and twenty", "four point six"
             let linking = link.is_none()
                 && !unit.after_mark
-                && (unit.word == "and" && LARGE.contains(&last.as_str()) || unit.word == "point")
+                && (unit.word == "and" && is_hundred_or_more(&last) || unit.word == "point")
                 && units
                     .peek()
                     .is_some_and(|next| next.number && next.sentence == unit.sentence && !next.after_mark);

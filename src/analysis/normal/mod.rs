@@ -29,6 +29,7 @@ use class::class;
 pub use inflection::{Forms, Lemma, stem};
 use measure::Period;
 use number::Figure;
+pub use number_words::{is_hundred_or_more, is_number};
 use std::collections::HashMap;
 use value::Value;
 

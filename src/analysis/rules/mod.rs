@@ -57,6 +57,13 @@ pub const RULES: &[Rule] = &[
     fillers::RULE,
 ];
 
+/// Whether a rule states something of a text.
+#[cfg(test)]
+fn stated(see: impl Fn(&super::reading::Reading) -> super::result::Statement, text: &str) -> bool {
+    let text = super::text::Text::new(text);
+    see(&super::reading::Reading::new(&text, super::lexicon::Lexicon::built_in())).stated
+}
+
 /// For a rule that looks at one step after the other.
 fn each(steps: &[StepAnalysis], judge: impl Fn(&StepAnalysis) -> Option<Finding>) -> Vec<Finding> {
     steps.iter().filter_map(judge).collect()

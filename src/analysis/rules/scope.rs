@@ -77,13 +77,10 @@ fn objection(reading: &Reading, found: &Found) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::lexicon::Lexicon;
-    use crate::analysis::text::Text;
+    use crate::analysis::rules::{assigned, stated};
 
-    fn stated(text: &str) -> bool {
-        let text = Text::new(text);
-        let reading = Reading::new(&text, Lexicon::built_in());
-        see(&reading, &super::super::assigned::see(&reading)).stated
+    fn seen(reading: &Reading) -> Statement {
+        see(reading, &assigned::see(reading))
     }
 
     #[test]
@@ -97,7 +94,7 @@ mod tests {
             "I took it upon myself to clean that up.",
             "The component belonged to the search folks.",
         ] {
-            assert!(stated(text), "{text}");
+            assert!(stated(seen, text), "{text}");
         }
     }
 
@@ -112,7 +109,7 @@ mod tests {
             "At first I thought it was not my area, but it turned out to be our module.",
             "",
         ] {
-            assert!(!stated(text), "{text}");
+            assert!(!stated(seen, text), "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use super::turned;
 use crate::analysis::normal::measure::Measure;
 use crate::analysis::normal::number::Figure;
 use crate::analysis::normal::value::Value;
-use crate::analysis::normal::{Class, Entry, Forms, Sense};
+use crate::analysis::normal::{Class, Entry, Forms, Sense, derive};
 
 /// How a strong word was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,15 +176,16 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
         return;
     }
     let noun = form.units.get(unit).is_some_and(|unit| unit.noun);
-    // "alarming fatigue" is no "alarm fatigue".
+    let verb = form.units.get(unit).is_some_and(|unit| unit.verb);
+    // What stands before a noun as a part of it: "render farm", "rendering farm".
+    let modifier = !verb && form.units.get(unit + 1).is_some_and(|next| next.link == Link::Tight);
     // "start small" has a verb, so "starting small" says it.
     let imperative = unit == 0
         && form.units.len() == 2
         && (turned::is_adjective(&form.normal, form.units[1].item)
             || form.entry(1).is_some_and(|next| next.class.is(Class::ADVERB)));
-    let ing = imperative
-        || wanted.is_form(Forms::ING)
-        || form.units.get(unit + 1).is_none_or(|next| next.link != Link::Tight);
+    let ing = imperative || wanted.is_form(Forms::ING) || !modifier;
+    let other_word = |entry: &Entry| entry.is_form(Forms::ING) && !derive::names_action(&entry.plain);
     for lemma in &wanted.lemmas {
         for entry in speech.with_key(&lemma.key) {
             let Some(heard) = speech.normal.entries.get(*entry as usize) else { continue };
@@ -192,7 +193,11 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
                 .lemmas
                 .iter()
                 .any(|other| other.key == lemma.key && other.forms.is(Forms::BARE | Forms::S));
-            let fits = (!noun || as_noun) && (ing || as_noun || !heard.is_form(Forms::ING));
+            let gerund = modifier && heard.is_form(Forms::ING);
+            let apart = modifier && (other_word(heard) || other_word(wanted));
+            let fits = (!noun || as_noun || gerund)
+                && (ing || as_noun || gerund || !heard.is_form(Forms::ING))
+                && !apart;
             if !known(entries, *entry) && fits && !heard.class.is(Class::FUNCTION) {
                 entries.push((*entry, Fit::Form));
             }

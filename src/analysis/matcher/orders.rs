@@ -70,6 +70,10 @@ fn class(form: &Form, unit: usize) -> Class {
     form.entry(unit).map_or(Class::default(), |entry| entry.class)
 }
 
+fn figure_at(form: &Form, unit: usize) -> bool {
+    form.entry(unit).is_some_and(|entry| entry.figure().is_some())
+}
+
 /// An order made of stretches of the phrase, each with the link to what stands before it. A stretch that follows in the
 /// phrase's own order keeps its own link.
 pub(super) fn order(form: &Form, stretches: &[(usize, usize, Link)]) -> Order {
@@ -87,7 +91,9 @@ pub(super) fn order(form: &Form, stretches: &[(usize, usize, Link)]) -> Order {
 /// A part of a noun may stand behind it: "persistent drop rate of 0.3%".
 fn nouns(form: &Form, orders: &mut Vec<Order>) {
     for (first, end) in runs(&form.units) {
-        let fixed = (first..end).any(|unit| class(form, unit).is(Class::POSSESSIVE | Class::NEGATION));
+        let fixed = (first..end).any(|unit| {
+            class(form, unit).is(Class::POSSESSIVE | Class::NEGATION) || unit > 0 && form.units[unit].verb
+        });
         if end - first < 2 || end - first > LONGEST_RUN || fixed {
             continue;
         }
@@ -136,7 +142,22 @@ fn of(form: &Form, orders: &mut Vec<Order>) {
                 ],
             ));
         }
-        if preposition && !verb && form.units[b].link == Link::Loose {
+        let figures = figure_at(form, b - 1) && figure_at(form, b);
+        // "a 9:1 vote" may be "a vote of nine to one"
+        let ratio = figures && form.between(b - 1, b) == ["to"];
+        if ratio && c > b + 1 && !verb {
+            orders.push(order(
+                form,
+                &[
+                    (0, b - 1, Link::Loose),
+                    (b + 1, c, form.units[b - 1].link),
+                    (b - 1, b + 1, Link::Of),
+                    (c, form.units.len(), Link::Apart),
+                ],
+            ));
+        }
+        // "four out of five" is not "five out of four"
+        if preposition && !verb && !figures && form.units[b].link == Link::Loose {
             orders.push(order(
                 form,
                 &[
@@ -208,6 +229,14 @@ fn verbs(form: &Form, orders: &mut Vec<Order>) {
         ));
     }
     let ends = units[last].item + 1 == form.normal.items.len();
+    // "gate shut" may be "the gate was shut" and "the gate had shut": "shut" is its own past form.
+    let own_past =
+        form.entry(last).is_some_and(|entry| entry.is_form(Forms::PARTICIPLE) && entry.is_form(Forms::BARE));
+    if own_past && ends && !units[last].verb && units[last].link == Link::Tight {
+        for link in [Link::Passive, Link::Active] {
+            orders.push(order(form, &[(0, last, Link::Loose), (last, last + 1, link)]));
+        }
+    }
     // "three teams copied it" may be "it was copied by three teams".
     let only_it =
         (units[last].item + 1..form.normal.items.len()).all(|at| class_of(form, at).is(Class::LIGHT));

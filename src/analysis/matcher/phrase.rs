@@ -3,7 +3,7 @@
 use super::orders::{self, Order};
 use super::speech::is_past;
 use super::turned::{self, Turnable};
-use crate::analysis::normal::{Class, Entry, Forms, Item, Normal, Sense};
+use crate::analysis::normal::{Class, Entry, Forms, Normal, Sense};
 
 /// How much a word of a phrase weighs.
 const CONTENT: f32 = 1.0;
@@ -145,6 +145,12 @@ impl Form {
         })
     }
 
+    /// The piece of the phrase that an item comes from.
+    pub(super) fn piece(&self, item: usize) -> &str {
+        let item = self.normal.items.get(item);
+        item.and_then(|item| self.pieces.get(item.first as usize)).map_or("", String::as_str)
+    }
+
     /// The words between two strong words that follow each other in the phrase.
     pub(super) fn between(&self, before: usize, after: usize) -> Vec<&str> {
         let items = self.units.get(before).zip(self.units.get(after));
@@ -208,6 +214,7 @@ fn shown(entry: &Entry) -> String {
                 Measure::Power => "W",
                 Measure::Length => "m",
                 Measure::Mass => "g",
+                Measure::Level => "dB",
                 Measure::Times => "x",
                 Measure::Degrees => "°",
                 Measure::Fahrenheit => "°F",
@@ -232,17 +239,23 @@ fn subject(normal: &Normal) -> Option<usize> {
 fn names(normal: &Normal, before: usize, at: usize) -> bool {
     let part = |at: usize| {
         let class = class(normal, at);
-        !class.is(Class::FUNCTION) || class.is(Class::POSSESSIVE) || hyphened(&normal.items, at, class)
+        !class.is(Class::FUNCTION) || class.is(Class::POSSESSIVE) || hyphened(normal, at, class)
     };
     part(before) && part(at)
 }
 
-/// A small word inside of a compound is a part of it: "on-call".
-fn hyphened(items: &[Item], at: usize, class: Class) -> bool {
-    let piece = |at: usize| items.get(at).map(|item| item.first);
-    let beside =
-        at.checked_sub(1).is_some_and(|before| piece(before) == piece(at)) || piece(at + 1) == piece(at);
-    beside && class.is(Class::PREPOSITION) && items.get(at).is_some_and(|item| item.first == item.last)
+/// A small word inside of a compound is a part of it: "on-call", but not in "9:1" and "9-to-1".
+fn hyphened(normal: &Normal, at: usize, class: Class) -> bool {
+    let piece = |at: usize| normal.items.get(at).map(|item| item.first);
+    let before = at.checked_sub(1);
+    let beside = before.is_some_and(|before| piece(before) == piece(at)) || piece(at + 1) == piece(at);
+    let figures = before.is_some_and(|before| figure(normal, before)) && figure(normal, at + 1);
+    let whole = normal.items.get(at).is_some_and(|item| item.first == item.last);
+    beside && class.is(Class::PREPOSITION) && whole && !figures
+}
+
+fn figure(normal: &Normal, at: usize) -> bool {
+    normal.entry(at).is_some_and(|entry| entry.figure().is_some())
 }
 
 /// Whether nothing stands between two items but the 's of a possessive.
@@ -250,12 +263,16 @@ fn adjacent(normal: &Normal, before: usize, at: usize) -> bool {
     (before + 1..at).all(|between| normal.plain(between) == "'s")
 }
 
-/// A participle in the middle of a noun: "zero shared visibility". At the beginning it may be a verb.
+/// A participle in the middle of a noun: "zero shared visibility". At the beginning it may be a verb, and before an adjective
+/// that ends the phrase it is one: "kettle boiled dry".
 fn is_adjective(normal: &Normal, at: usize, first: bool) -> bool {
-    let next = normal.entry(at + 1);
-    !first
-        && next
-            .is_some_and(|next| next.sense == Sense::Word && !next.class.is(Class::FUNCTION | Class::ADVERB))
+    let became = at + 2 == normal.items.len() && turned::is_adjective(normal, at + 1);
+    if first || became {
+        return false;
+    }
+    normal
+        .entry(at + 1)
+        .is_some_and(|next| next.sense == Sense::Word && !next.class.is(Class::FUNCTION | Class::ADVERB))
 }
 
 fn is_passive(normal: &Normal, verb: usize) -> bool {
@@ -274,12 +291,11 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
     for at in subject.map_or(0, |at| at + 1)..normal.items.len() {
         let Some(entry) = normal.entry(at) else { continue };
         let particle = entry.class.is(Class::PARTICLE);
-        if entry.class.is(Class::LIGHT) && !hyphened(&normal.items, at, entry.class) {
+        if entry.class.is(Class::LIGHT) && !hyphened(normal, at, entry.class) {
             continue;
         }
         // "two out of five" is "two of five" as well
-        let figure = |at: usize| normal.entry(at).is_some_and(|entry| entry.figure().is_some());
-        if &*entry.plain == "out" && normal.plain(at + 1) == "of" && at > 0 && figure(at - 1) {
+        if &*entry.plain == "out" && normal.plain(at + 1) == "of" && at > 0 && figure(normal, at - 1) {
             continue;
         }
         // "on my own initiative" is "on my initiative" as well
@@ -322,7 +338,8 @@ fn units(normal: &Normal, subject: Option<usize>) -> Vec<Unit> {
             Some(last)
                 if adjacent(normal, last.item, at)
                     && !verb
-                    && !last.verb
+                    // "boiled dry": what became of it stands right behind its verb.
+                    && (!last.verb || last_word && units.len() > 1 && turned::is_adjective(normal, at))
                     && names(normal, last.item, at)
                     && !(entry.class.is(Class::ADVERB) && last_word) =>
             {

@@ -75,6 +75,12 @@ impl<'t> Speech<'t> {
         self.normal.items.get(at)
     }
 
+    /// The piece of the text that an item comes from.
+    pub(super) fn piece(&self, at: usize) -> &str {
+        let item = self.item(at);
+        item.and_then(|item| self.text.pieces().get(item.first as usize)).map_or("", String::as_str)
+    }
+
     pub(super) fn entry(&self, at: usize) -> Option<&Entry> {
         self.normal.entry(at)
     }
@@ -114,6 +120,12 @@ impl<'t> Speech<'t> {
         let items = at.checked_sub(1).and_then(|before| self.item(before)).zip(self.item(at));
         items.is_some_and(|(before, item)| before.last == item.first && before.entry != item.entry)
             && !self.class(at).is(Class::FUNCTION)
+    }
+
+    /// Whether the word before is the same one.
+    pub(super) fn is_said_again(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.item(before));
+        before.zip(self.item(at)).is_some_and(|(before, item)| before.entry == item.entry)
     }
 
     /// Whether a verb is among the readings of the word that hardly anything else has: "went", "traced".

@@ -46,6 +46,7 @@ pub(super) fn turnable(form: &Form) -> Option<Turnable> {
     let in_a_row = units.windows(2).all(|pair| pair[1].item == pair[0].item + 1);
     let words = units.iter().all(|unit| {
         unit.weight >= 1.0
+            && !(unit.verb && unit.item > units[0].item)
             && form.normal.entry(unit.item).is_some_and(|entry| {
                 entry.sense == Sense::Word && !entry.class.is(Class::ADVERB | Class::FUNCTION)
             })

@@ -467,6 +467,111 @@ fn whose_it_is_may_be_the_article_and_another_noun_has_its_own_verb() {
 }
 
 #[test]
+fn a_noun_of_action_and_the_gerund_stand_before_a_noun_alike() {
+    contrast(&[
+        (
+            "drilling bench",
+            &["the drill bench", "two drill benches"],
+            &["the driller's bench", "the bench drill"],
+        ),
+        (
+            "weld shop",
+            &["the welding shop", "Our welding shop was cold."],
+            &["the shop welder", "welding by the shop"],
+        ),
+        ("wait room in the harbour", &["a waiting room in the harbour"], &["a waiter in the harbour"]),
+        (
+            "share tide tables",
+            &["Sharing tide tables helps."],
+            &["I shared nothing, the tide tables helped."],
+        ),
+        ("alarm bell", &["the alarm bells"], &["the alarming bell"]),
+        ("market square", &["the market square"], &["the marketing square"]),
+    ]);
+}
+
+#[test]
+fn what_became_of_a_thing_stands_behind_its_verb() {
+    contrast(&[
+        (
+            "gate shut",
+            &["The gate was shut.", "The gate had shut.", "The gate shut at six.", "gates that were shut"],
+            &[
+                "The gate keeper had to shut.",
+                "The gate wasn't shut.",
+                "The gate was not shut.",
+                "The gate was never shut.",
+                "The gate will shut.",
+                "The gate was almost shut.",
+                "No gate was shut.",
+            ],
+        ),
+        (
+            "rope cut",
+            &["The rope was cut.", "The ropes had been cut."],
+            &["The rope was there, and I cut the sail."],
+        ),
+        (
+            "pond froze hard",
+            &["The pond was freezing hard.", "The pond has frozen completely hard.", "The pond froze hard."],
+            &["The pond wasn't freezing hard.", "The pond was freezing and the ground was hard."],
+        ),
+        (
+            "creek ran dry",
+            &["The creeks were running dry.", "The old creek had run dry.", "The creek ran almost dry."],
+            &["The creek was running and the towel was dry.", "The creek did not run dry."],
+        ),
+    ]);
+}
+
+#[test]
+fn decibels_and_ratios_are_no_other_figures() {
+    contrast(&[
+        (
+            "three dB",
+            &["3 decibels", "three decibels", "a 3dB drop", "by 3 dB"],
+            &["3 DB servers", "30 dB", "three degrees"],
+        ),
+        ("minus three decibels", &["-3 dB", "minus 3 decibels"], &["plus three decibels", "3 dB", "+3 dB"]),
+        ("plus 3 dB", &["plus three decibels", "+3 dB"], &["minus three decibels", "-3 dB"]),
+        (
+            "nine to one",
+            &["The vote was nine to one.", "a 9:1 ratio", "9 to 1", "it was 9-1 in the end"],
+            &["We met at 9:01.", "one to nine", "nine in one", "nine of one"],
+        ),
+        (
+            "9:1 vote",
+            &["a nine to one vote", "a vote of nine to one", "a 9-1 vote"],
+            &["a vote at 9:01", "a 9:2 vote"],
+        ),
+        (
+            "sixteen to ten",
+            &["an aspect ratio of 16:10", "16:10 odds", "16 to 10"],
+            &["The boat left at 16:10."],
+        ),
+        ("boat at 16:10", &["The boat at 4:10 p.m."], &["a boat at a ratio of 16:10"]),
+        ("vote at 9:30", &["The vote at nine thirty.", "the 9:30 vote"], &["a vote of nine to thirty"]),
+        ("won 3-1", &["We won three to one.", "won 3:1"], &["We won one to three."]),
+        (
+            "four out of five",
+            &["4 of 5", "four out of 5"],
+            &["four or five", "four to five", "five out of four"],
+        ),
+        ("two to three boats", &["two or three boats", "2-3 boats"], &["two of three boats"]),
+        ("ferry at 4:45", &["the ferry at a quarter to five"], &["the ferry at 45 to 4"]),
+    ]);
+}
+
+#[test]
+fn an_action_with_another_object_is_another_action() {
+    contrast(&[(
+        "radio scrambling",
+        &["the scrambling of the radio", "We were scrambling the radio."],
+        &["scrambling eggs by the radio", "We were scrambling eggs by the radio."],
+    )]);
+}
+
+#[test]
 fn the_explanation_says_that_a_phrase_was_turned_around() {
     let text = Text::new("All night the hull was leaking the water.");
     let told = explain(&KeyPhrase::from("water leak"), &Speech::new(&text));

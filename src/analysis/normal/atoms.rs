@@ -57,6 +57,9 @@ pub struct Atoms {
     pub last_pause: Pause,
     /// A dot after a lone letter: the end of a sentence, if what follows has a capital ("at 4 a.m. The pump").
     open_dot: bool,
+    /// A dot after a lone letter with blanks around both: the end of a sentence, if neither a small letter follows nor
+    /// another letter with a dot ("S. L. O. for it").
+    open_letter: bool,
     /// The piece before was a hesitation.
     after_hesitation: bool,
     /// It began a sentence: what follows it does now.
@@ -83,6 +86,9 @@ impl Atoms {
                 chars.extend(piece.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')));
             }
             atoms.piece(&chars, number);
+        }
+        if atoms.open_letter {
+            atoms.pause(Pause::Stop);
         }
         atoms.last_pause = atoms.next_pause;
         atoms
@@ -124,6 +130,7 @@ impl Atoms {
         }
         let from = self.letters.len();
         let capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
+        self.behind_a_letter(capital, false);
         self.before_push(capital, false);
         self.letters.extend(letters.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
         self.add(from, number, false, capital);
@@ -168,6 +175,7 @@ impl Atoms {
     /// A run of letters, or an acronym with dots. Gives its end.
     fn word(&mut self, chars: &[char], start: usize, piece: u32, glued: bool) -> usize {
         let letter = |at: usize| chars.get(at).is_some_and(|c| is_letter(*c));
+        self.behind_a_letter(chars[start].is_uppercase(), is_letter_with_dot(chars));
         if !letter(start + 1) && chars.get(start + 1) == Some(&'.') && letter(start + 2) && !letter(start + 3)
         {
             let mut end = start;
@@ -226,6 +234,7 @@ impl Atoms {
                 self.pause(Pause::Short);
                 return (end, false);
             }
+            '.' if is_letter_with_dot(chars) => self.open_letter = true,
             '.' if inside && next.is_some_and(|c| is_letter(c) || c.is_ascii_digit()) => {}
             '?' => self.pause(Pause::Question),
             '.' | '!' | ';' => self.pause(Pause::Stop),
@@ -274,6 +283,13 @@ impl Atoms {
         self.add(from, piece, glued, capital);
     }
 
+    /// What follows a lone letter with its dot: a sentence begins with a capital, unless the letters go on.
+    fn behind_a_letter(&mut self, capital: bool, letter: bool) {
+        if std::mem::take(&mut self.open_letter) && capital && !letter {
+            self.pause(Pause::Stop);
+        }
+    }
+
     fn before_push(&mut self, capital: bool, i: bool) {
         if std::mem::take(&mut self.open_dot) && capital && !i {
             self.pause(Pause::Stop);
@@ -286,7 +302,7 @@ impl Atoms {
         // Beyond four gigabytes of letters nothing is kept: no answer comes near.
         if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
             let pause = std::mem::take(&mut self.next_pause);
-            self.after_hesitation = false;
+            (self.after_hesitation, self.open_letter) = (false, false);
             let capital = std::mem::take(&mut self.capital_hesitation) || capital;
             self.all.push(Atom { from, to, piece, pause, glued, capital });
         }
@@ -302,6 +318,11 @@ const LONGEST_HESITATION: usize = 5;
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || (c > '\u{7f}' && unicode_normalization::char::is_combining_mark(c))
+}
+
+/// "S." and nothing else.
+fn is_letter_with_dot(chars: &[char]) -> bool {
+    matches!(chars, [letter, '.'] if is_letter(*letter))
 }
 
 /// An acronym of capitals with a small s.

@@ -35,6 +35,9 @@ static CHANGES: LazyLock<HashSet<String>> =
 static ADJECTIVES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lines(include_str!("../../../content/english/adjectives.txt")).collect());
 
+static OTHER_GERUNDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../../content/english/gerunds.txt")).collect());
+
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
@@ -152,6 +155,12 @@ pub fn is_adjective(word: &str) -> bool {
     ADJECTIVES.contains(word) || word.len() >= SHORTEST && LAST.iter().any(|last| word.ends_with(last))
 }
 
+/// Whether a word in -ing names the action of its verb, so that both stand before a noun alike: "rendering farm" and "render
+/// farm", but not "alarming fatigue" and "alarm fatigue".
+pub fn names_action(gerund: &str) -> bool {
+    !OTHER_GERUNDS.contains(gerund)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,5 +225,6 @@ mod tests {
         );
         assert!(is_adjective("stale") && is_adjective("harmless") && !is_adjective("seed"));
         assert!(happens(&key("expire")) && !happens(&key("rotate")));
+        assert!(names_action("rendering") && !names_action("alarming"));
     }
 }

@@ -27,6 +27,8 @@ pub enum Measure {
     Length,
     /// Grams.
     Mass,
+    /// Decibels.
+    Level,
     /// How many times ("10x", "twice").
     Times,
     /// Degrees, Celsius or of no named scale.
@@ -94,6 +96,7 @@ pub fn unit(name: &str) -> Option<Unit> {
         "km" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => whole(Measure::Length, 1_000),
         "gram" | "grams" => whole(Measure::Mass, 1),
         "kg" | "kilo" | "kilos" | "kilogram" | "kilograms" => whole(Measure::Mass, 1_000),
+        "db" | "decibel" | "decibels" => whole(Measure::Level, 1),
         "times" | "fold" => whole(Measure::Times, 1),
         "°" | "degree" | "degrees" => whole(Measure::Degrees, 1),
         _ => None,

@@ -258,7 +258,8 @@ impl Normal {
         })
     }
 
-    /// "4:30" is the figures 4 and 30; "16:30" is 4, 30 and "p.m.". "am" and "in the morning" behind an hour are "a.m.".
+    /// "4:30" is the figures 4 and 30; "16:30" is 4, 30 and "p.m.". "am" and "in the morning" behind an hour are "a.m.". What
+    /// is no time of day is a ratio: "16:1" is "16 to 1".
     fn clock(&mut self, atoms: &Atoms, at: usize, text: &str) -> Option<usize> {
         let plain = |value| {
             Sense::Figure(Figure {
@@ -268,9 +269,12 @@ impl Normal {
             })
         };
         if let Some((hour, minute)) = text.split_once(':') {
+            let (two_digits, sharp) = (minute.len() == 2, minute.starts_with('0'));
             let (hour, minute): (i128, i128) = (hour.parse().ok()?, minute.parse().ok()?);
-            if hour > 24 || minute > 59 {
-                return None;
+            if hour > 24 || minute > 59 || !two_digits || !sharp && self.is_ratio(atoms, at) {
+                self.push(atoms, at, at + 1, plain(hour));
+                self.push_word(atoms, at, at + 1, "to");
+                return Some(self.push(atoms, at, at + 1, plain(minute)));
             }
             let afternoon = hour > 12;
             self.push(atoms, at, at + 1, plain(if afternoon { hour - 12 } else { hour }));
@@ -304,6 +308,45 @@ impl Normal {
             _ => return None,
         };
         Some(self.push_word(atoms, at, at + length, half))
+    }
+
+    /// Whether the words around "16:10" say that it compares two numbers, and is no time of day.
+    fn is_ratio(&self, atoms: &Atoms, at: usize) -> bool {
+        const NEAR: usize = 4;
+        const RATIOS: &[&str] = &[
+            "ratio",
+            "ratios",
+            "vote",
+            "votes",
+            "voted",
+            "score",
+            "scored",
+            "scores",
+            "split",
+            "majority",
+            "odds",
+            "aspect",
+            "proportion",
+            "margin",
+            "beat",
+            "won",
+            "lost",
+            "win",
+            "outvoted",
+            "mix",
+            "mixed",
+            "dilution",
+        ];
+        // "a vote at 9:30"
+        let last = self.items.len().checked_sub(1).map_or("", |last| self.plain(last));
+        if matches!(last, "at" | "by" | "until" | "before" | "after" | "since" | "around") {
+            return false;
+        }
+        let from = self.items.len().saturating_sub(NEAR);
+        let before = (from..self.items.len()).any(|item| RATIOS.contains(&self.plain(item)));
+        before
+            || atoms.flows(at + 1)
+                && matches!(atoms.text(at + 1), "ratio" | "odds" | "majority" | "split" | "score")
     }
 
     fn push(&mut self, atoms: &Atoms, at: usize, end: usize, sense: Sense) -> usize {

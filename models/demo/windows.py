@@ -21,8 +21,8 @@ FRAMES = 100  # a second
 SILENT = -10.0
 # Kinds of windows: (longest seconds, how often). The program cuts at pauses into chunks of at most 9 s for this model.
 LENGTHS = ((5.0, 0.45), (8.0, 0.40), (11.0, 0.15))
-NOISE_ALONE = 0.13
-NOISE_UNDER = 0.3
+NOISE_ALONE = 0.10
+NOISE_UNDER = 0.2
 SPLICED = 0.3
 # How often a sentence is one that a person wrote, whole: only these tell "their" from "there".
 WRITTEN = 0.35
@@ -138,7 +138,7 @@ class Maker:
         voices = sorted(self.clips.voices)
         voice = rng.choices(voices, [VOICES.get(voice, 0.3) for voice in voices])[0]
         limit = int(longest * FRAMES * (rng.uniform(0.8, 1.0) if rng.random() < 0.75 else rng.uniform(0.2, 0.8)))
-        tempo = rng.uniform(0.92, 1.1)
+        tempo = rng.uniform(0.94, 1.07)
         at = int(FRAMES * (rng.uniform(0, 0.5) if rng.random() < 0.8 else rng.uniform(0, 2.0)))
         parts, segments, cut = [(_silence(at), np.zeros(at, np.uint8))], [], None
         while True:
@@ -158,8 +158,8 @@ class Maker:
                 break
         mel = np.concatenate([mel for mel, _ in parts]) + rng.uniform(-2.0, 0.4)
         sounds = np.concatenate([sounds for _, sounds in parts])
-        if rng.random() < 0.5:
-            mel = other_pitch(mel, rng.uniform(0.95, 1.05))
+        if rng.random() < 0.4:
+            mel = other_pitch(mel, rng.uniform(0.96, 1.04))
         if rng.random() < NOISE_UNDER:
             noise = features.log_mel(random_noise(len(mel) / FRAMES + 0.1, self.generator))[: len(mel)]
             noise += mel.max() - rng.uniform(1.8, 6.0) - noise.max()
@@ -176,11 +176,11 @@ class Maker:
             clip = rng.choice(clips)
             return self.clips.cut(clip, 0, len(clip.words))
         mels, sounds, said, at = [], [], [], 0
-        count = rng.choice([2, 2, 3, 3, 4])
+        count = rng.choice([2, 3, 3, 4, 5])
         for number in range(count):
             clip = rng.choice(clips)
             first = rng.randrange(len(clip.words))
-            last = min(len(clip.words), first + rng.randint(1, 6))
+            last = min(len(clip.words), first + rng.choice([1, 1, 2, 2, 3, 4, 5, 6]))
             piece = self.clips.cut(clip, first, last)
             for word, start, end in piece.words:
                 said.append((text.inside(word.rstrip(".")) if said else word.rstrip("."), at + start, at + end))

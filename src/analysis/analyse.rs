@@ -1,5 +1,6 @@
 //! From answers to an analysis: everything that is seen in each step, then the rules.
 
+use super::fluent::fluent;
 use super::learned::{Learned, Weighed};
 use super::lexicon::Lexicon;
 use super::matcher::{self, Speech};
@@ -10,7 +11,7 @@ use super::rules::{
 };
 use super::text::Text;
 use super::{Answer, angle, delivery, findings};
-use crate::content::KeyPhrase;
+use crate::content::{KeyPhrase, StepName};
 use crate::countdown::verdict;
 use crate::plan::{Plan, PlannedStep, names_the_organization};
 use crate::transcript::Word;
@@ -39,16 +40,15 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
     let reading = Reading::new(&text, lexicon);
     let words = answer.words.as_deref();
     let speech = Speech::new(&text);
-    let fillers: Vec<Spoken> =
-        fillers::see(&reading).into_iter().map(|range| spoken(&text, range, words)).collect();
+    let fillers = fillers::see(&reading);
+    let fluent = fluent(&answer.text, &text, &fillers).map(|fluent| Text::new(&fluent));
+    let weighed = Weighed::new(fluent.as_ref().unwrap_or(&text), answer.step);
+    let stated = Stated::new(&reading, answer.step, &weighed).written_in(&text);
+    let fillers: Vec<Spoken> = fillers.into_iter().map(|range| spoken(&text, range, words)).collect();
     let hedges = reading.all("hedges.says").iter().map(|found| {
         let (first, last) = (&reading.units[found.from], &reading.units[found.to - 1]);
         spoken(&text, [first.token, last.end], words)
     });
-    let weighed = Weighed::new(&text, answer.step);
-    let assigned = weighed.judge(Learned::Assigned, assigned::see(&reading));
-    let quantified = weighed.judge(Learned::Quantified, quantified::see(&reading));
-    let no_measure = vague_outcome::see(&reading, answer.step, &quantified);
     StepAnalysis {
         step: answer.step,
         words: text.tokens.len(),
@@ -57,12 +57,12 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
         we: we::see(&reading).into_iter().map(|token| plural(&text, token, words)).collect(),
         i_actions: i_actions::see(&reading),
         hedges: hedges.collect(),
-        scope: scope(&weighed, &reading, &assigned).or_own(&plan.scope_statements, &speech, &text, &assigned),
-        assigned,
-        handed_off: weighed.judge(Learned::HandedOff, handed_off::see(&reading)),
-        vague_outcome: vague(&weighed, no_measure, &quantified),
-        quantified,
-        generic_lesson: weighed.judge(Learned::GenericLesson, generic_lesson::see(&reading)),
+        scope: stated.scope.or_own(&plan.scope_statements, &speech, &text, &stated.assigned),
+        assigned: stated.assigned,
+        handed_off: stated.handed_off,
+        vague_outcome: stated.vague_outcome,
+        quantified: stated.quantified,
+        generic_lesson: stated.generic_lesson,
         organization: organization(&text),
         angle: None,
         time: planned.zip(answer.sound.as_ref()).map(|(planned, sound)| StepTime {
@@ -75,6 +75,50 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
             .as_ref()
             .map(|sound| delivery::delivery(sound, text.tokens.len(), words, fillers.len())),
         fillers,
+    }
+}
+
+/// The statements of a step.
+struct Stated {
+    scope: Statement,
+    assigned: Statement,
+    handed_off: Statement,
+    quantified: Statement,
+    vague_outcome: Statement,
+    generic_lesson: Statement,
+}
+
+impl Stated {
+    /// What the rules and the model make of a text.
+    fn new(reading: &Reading, step: StepName, weighed: &Weighed) -> Self {
+        let assigned = weighed.judge(Learned::Assigned, assigned::see(reading));
+        let quantified = weighed.judge(Learned::Quantified, quantified::see(reading));
+        let no_measure = vague_outcome::see(reading, step, &quantified);
+        Self {
+            scope: scope(weighed, reading, &assigned),
+            handed_off: weighed.judge(Learned::HandedOff, handed_off::see(reading)),
+            vague_outcome: vague(weighed, no_measure, &quantified),
+            generic_lesson: weighed.judge(Learned::GenericLesson, generic_lesson::see(reading)),
+            assigned,
+            quantified,
+        }
+    }
+
+    /// The same, with its evidence in the words of the text as it was written.
+    fn written_in(mut self, text: &Text) -> Self {
+        let all = [
+            &mut self.scope,
+            &mut self.assigned,
+            &mut self.handed_off,
+            &mut self.quantified,
+            &mut self.vague_outcome,
+            &mut self.generic_lesson,
+        ];
+        for statement in all {
+            statement.evidence = statement.words.map(|words| text.written(words));
+            statement.reasons.iter_mut().for_each(|reason| reason.said = text.written(reason.words));
+        }
+        self
     }
 }
 

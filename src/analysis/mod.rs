@@ -15,6 +15,7 @@ mod angle;
 mod delivery;
 mod doing;
 mod findings;
+mod fluent;
 mod follow_up;
 mod inflect;
 mod interview;

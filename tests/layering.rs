@@ -48,6 +48,7 @@ const ONE_FILE: &[&str] = &[
     "clap_mangen",
     "rust_stemmers",
     "rustc_hash",
+    "smol_str",
 ];
 
 /// Crates of [`ONE_FILE`] that need more doors: how many, and why.

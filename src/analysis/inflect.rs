@@ -1,14 +1,22 @@
 //! The regular forms of an English word: `ask` has `asks`, `asked`, `asking`; irregular ones are listed in `words.toml`.
 
-/// The word itself and its forms as a verb and as a noun. Forms that do not exist ("tickets" has no "ticketed" that anybody
-/// says) do no harm: nobody says them.
-pub fn forms(word: &str, irregular: Option<&[String]>) -> Vec<String> {
-    let mut forms = vec![word.to_owned(), with_s(word), with_ing(word)];
+/// Gives the word itself and its forms as a verb and as a noun. Forms that do not exist ("tickets" has no "ticketed" that
+/// anybody says) do no harm: nobody says them.
+pub fn forms(word: &str, irregular: Option<&[String]>, give: &mut impl FnMut(&str)) {
+    give(word);
+    let mut form = String::with_capacity(word.len() + 4);
+    let mut regular = |stem: &str, endings: &[&str]| {
+        form.clear();
+        form.push_str(stem);
+        form.extend(endings.iter().copied());
+        give(&form);
+    };
+    with_s(word, &mut regular);
+    with_ing(word, &mut regular);
     match irregular {
-        Some(listed) => forms.extend(listed.iter().cloned()),
-        None => forms.push(with_ed(word)),
+        Some(listed) => listed.iter().for_each(|form| give(form)),
+        None => with_ed(word, &mut regular),
     }
-    forms
 }
 
 fn is_vowel(letter: char) -> bool {
@@ -21,33 +29,33 @@ fn tail(word: &str) -> (Option<char>, Option<char>, Option<char>) {
     (letters.next(), letters.next(), letters.next())
 }
 
-fn with_s(word: &str) -> String {
+fn with_s(word: &str, give: &mut impl FnMut(&str, &[&str])) {
     match tail(word) {
-        (Some('y'), Some(before), _) if !is_vowel(before) => format!("{}ies", &word[..word.len() - 1]),
+        (Some('y'), Some(before), _) if !is_vowel(before) => give(&word[..word.len() - 1], &["ies"]),
         (Some('s' | 'x' | 'z'), ..) | (Some('h'), Some('c' | 's'), _) | (Some('o'), Some('g'), _) => {
-            [word, "es"].concat()
+            give(word, &["es"]);
         }
-        _ => [word, "s"].concat(),
+        _ => give(word, &["s"]),
     }
 }
 
-fn with_ed(word: &str) -> String {
+fn with_ed(word: &str, give: &mut impl FnMut(&str, &[&str])) {
     match tail(word) {
-        (Some('e'), ..) => [word, "d"].concat(),
-        (Some('y'), Some(before), _) if !is_vowel(before) => format!("{}ied", &word[..word.len() - 1]),
-        _ if doubles(word) => format!("{word}{}ed", word.chars().next_back().unwrap_or_default()),
-        _ => [word, "ed"].concat(),
+        (Some('e'), ..) => give(word, &["d"]),
+        (Some('y'), Some(before), _) if !is_vowel(before) => give(&word[..word.len() - 1], &["ied"]),
+        _ if doubles(word) => give(word, &[&word[word.len() - 1..], "ed"]),
+        _ => give(word, &["ed"]),
     }
 }
 
-fn with_ing(word: &str) -> String {
+fn with_ing(word: &str, give: &mut impl FnMut(&str, &[&str])) {
     match tail(word) {
-        (Some('e'), Some('i'), _) => format!("{}ying", &word[..word.len() - 2]),
+        (Some('e'), Some('i'), _) => give(&word[..word.len() - 2], &["ying"]),
         (Some('e'), Some(before), _) if before != 'e' && word != "be" => {
-            format!("{}ing", &word[..word.len() - 1])
+            give(&word[..word.len() - 1], &["ing"]);
         }
-        _ if doubles(word) => format!("{word}{}ing", word.chars().next_back().unwrap_or_default()),
-        _ => [word, "ing"].concat(),
+        _ if doubles(word) => give(word, &[&word[word.len() - 1..], "ing"]),
+        _ => give(word, &["ing"]),
     }
 }
 
@@ -65,7 +73,12 @@ fn doubles(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
+    fn forms(word: &str, irregular: Option<&[String]>) -> Vec<String> {
+        let mut forms = Vec::new();
+        super::forms(word, irregular, &mut |form| forms.push(form.to_owned()));
+        forms
+    }
 
     #[test]
     fn regular_verbs_and_nouns() {

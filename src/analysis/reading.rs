@@ -57,14 +57,25 @@ impl<'a> Reading<'a> {
 
     fn find(&mut self) {
         let mut found: Vec<Vec<Found>> = vec![Vec::new(); self.lexicon.list_count()];
+        // The end of the sentence in which a word last woke each pattern.
+        let mut woken = vec![0; self.lexicon.programs.len()];
         let mut from = 0;
         while from < self.units.len() {
             let [_, end] = self.sentence(from);
+            for word in &self.numbers[from..end] {
+                for pattern in self.lexicon.woken_by(*word) {
+                    woken[*pattern as usize] = end;
+                }
+            }
             for at in from..end {
                 for pattern in self.lexicon.candidates(self.numbers[at], self.units[at].number) {
+                    let pattern = pattern as usize;
                     let program = &self.lexicon.programs[pattern];
+                    if !program.awake && woken[pattern] != end {
+                        continue;
+                    }
                     let mut run = Run { reading: self, from, end, steps: 0 };
-                    if let Some(to) = run.go(&program.ops, 0, at, None).filter(|to| *to > at) {
+                    if let Some(to) = run.go(program.start, at, None).filter(|to| *to > at) {
                         found[program.list].push(Found { from: at, to, pattern });
                     }
                 }
@@ -166,43 +177,40 @@ struct Run<'a> {
 /// Where to go on behind a family.
 #[derive(Clone, Copy)]
 struct Return<'a> {
-    ops: &'a [Op],
-    op: usize,
+    op: u32,
     then: Option<&'a Return<'a>>,
 }
 
 impl Run<'_> {
     /// Follows a program from `op` with the word `at`, and then `back`; gives where the match ends.
-    fn go(&mut self, ops: &[Op], mut op: usize, mut at: usize, back: Option<&Return>) -> Option<usize> {
+    fn go(&mut self, mut op: u32, mut at: usize, mut back: Option<&Return>) -> Option<usize> {
+        let lexicon = self.reading.lexicon;
         loop {
             self.steps += 1;
             if self.steps > MOST_STEPS {
                 return None;
             }
             let here = (at < self.end).then(|| self.reading.numbers[at]);
-            match ops.get(op)? {
+            match *lexicon.ops.get(op as usize)? {
                 Op::Done => {
-                    return match back {
-                        Some(back) => self.go(back.ops, back.op, at, back.then),
-                        None => Some(at),
-                    };
+                    let Some(behind) = back else { return Some(at) };
+                    (op, back) = (behind.op, behind.then);
                 }
                 Op::Family(family) => {
-                    let family = self.reading.lexicon.families.get(*family)?;
-                    return self.go(family, 0, at, Some(&Return { ops, op: op + 1, then: back }));
+                    return self.go(family, at, Some(&Return { op: op + 1, then: back }));
                 }
-                Op::Jump(to) => op = *to,
+                Op::Jump(to) => op = to,
                 Op::Either(one, other) => {
-                    if let Some(end) = self.go(ops, *one, at, back) {
+                    if let Some(end) = self.go(one, at, back) {
                         return Some(end);
                     }
-                    op = *other;
+                    op = other;
                 }
                 Op::Not(to) => {
-                    if self.go(ops, op + 1, at, None).is_some() {
+                    if self.go(op + 1, at, None).is_some() {
                         return None;
                     }
-                    op = *to;
+                    op = to;
                 }
                 Op::Break => {
                     let unit = here.map(|_| &self.reading.units[at]);
@@ -220,11 +228,11 @@ impl Run<'_> {
                 step => {
                     let word = here?;
                     let fits = match step {
-                        Op::Word(wanted) => *wanted == word,
-                        Op::Set(set) => self.reading.lexicon.sets[*set].binary_search(&word).is_ok(),
+                        Op::Word(wanted) => wanted == word,
+                        Op::Set(from, to) => lexicon.set_has(from, to, word),
                         Op::Number => self.reading.units[at].number,
                         Op::Name => self.reading.units[at].name,
-                        Op::Ending(ending) => self.reading.units[at].word.ends_with(ending.as_str()),
+                        Op::Ending(ending) => self.reading.units[at].word.ends_with(lexicon.ending(ending)),
                         _ => true,
                     };
                     if !fits {

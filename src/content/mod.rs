@@ -28,7 +28,7 @@ pub use library::{Library, Origin, Told, built_in_text, check_file, read_story, 
 pub use node::{line_of, occurs};
 pub use own::OwnStories;
 pub use parse::{Content, parse, parse_any, parse_questions};
-pub use pattern::Piece;
+pub use pattern::{Piece, ShortText};
 pub use problem::Problem;
 pub use propose::propose;
 pub use question::Question;

@@ -15,15 +15,19 @@
 //! | `,` | a punctuation mark, or the end of the sentence, stands here |
 //! | `^` | the sentence begins here |
 
+/// A word of a pattern. Short ones, which nearly all of them are, need no memory of their own: asking for that was a third of
+/// the time that reading the words of the rules took.
+pub type ShortText = smol_str::SmolStr;
+
 /// One piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// This word.
-    Word(String),
+    Word(ShortText),
     /// Any form of this word.
-    Forms(String),
+    Forms(ShortText),
     /// A family of patterns.
-    Family(String),
+    Family(ShortText),
     /// One of several sequences.
     Any(Vec<Vec<Piece>>),
     /// This, or nothing.
@@ -33,7 +37,7 @@ pub enum Piece {
     /// A number.
     Number,
     /// A word that ends so.
-    Ending(String),
+    Ending(ShortText),
     /// A name.
     Name,
     /// What comes next is not this.
@@ -99,7 +103,7 @@ impl Reader<'_> {
         } else if self.eat("{") {
             let (name, rest) = self.rest.split_once('}').ok_or("a \"{\" is not closed")?;
             self.rest = rest;
-            Piece::Family(name.trim().to_owned())
+            Piece::Family(ShortText::new(name.trim()))
         } else if self.eat("..") {
             self.gap()?
         } else if self.eat("#") {
@@ -154,12 +158,13 @@ impl Reader<'_> {
             return Err(format!("{:?} does not belong here", rest.chars().next().unwrap_or(' ')));
         }
         self.rest = rest;
-        let word = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
+        let lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let word = if lower { ShortText::new(word) } else { ShortText::from(word.to_lowercase()) };
         if let Some(ending) = word.strip_prefix('*') {
             return if ending.is_empty() {
                 Err("after \"*\" stands an ending".to_owned())
             } else {
-                Ok(Piece::Ending(ending.to_owned()))
+                Ok(Piece::Ending(ShortText::new(ending)))
             };
         }
         Ok(if self.eat("~") { Piece::Forms(word) } else { Piece::Word(word) })
@@ -178,7 +183,7 @@ mod tests {
 
     #[test]
     fn every_sign_means_what_the_table_says() {
-        let word = |text: &str| Piece::Word(text.to_owned());
+        let word = |text: &str| Piece::Word(ShortText::new(text));
         assert_eq!(
             read("Not ..2 (my|our own) {team}? ask~ !to , #").unwrap(),
             [

@@ -2,7 +2,7 @@
 
 use super::library::read_text;
 use super::node::{self, Node};
-use super::pattern::{self, Piece};
+use super::pattern::{self, Piece, ShortText};
 use super::problem::{self, Problem};
 use crate::error::Result;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ const FORMAT_VERSION: i64 = 1;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// As it stands in the file.
-    pub written: String,
+    pub written: ShortText,
     /// What it asks for.
     pub pieces: Vec<Piece>,
 }
@@ -180,7 +180,7 @@ impl Reading<'_> {
                 continue;
             };
             match pattern::read(text) {
-                Ok(pieces) => patterns.push(Pattern { written: text.to_owned(), pieces }),
+                Ok(pieces) => patterns.push(Pattern { written: ShortText::new(text), pieces }),
                 Err(what) => self.wrong(
                     item.line(),
                     format!("the pattern {text:?} cannot be read: {what}"),

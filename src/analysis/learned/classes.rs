@@ -2,7 +2,7 @@
 
 use crate::analysis::normal::stem;
 use crate::analysis::quick::QuickMap;
-use crate::content::statements;
+use crate::content::{ShortText, statements};
 use std::sync::LazyLock;
 
 /// A figure in digits is a number as those in words are.
@@ -11,15 +11,15 @@ const NUMBER: &str = "<number>";
 const NAME: &str = "<name>";
 
 /// The class of every stem.
-static CLASSES: LazyLock<QuickMap<String, String>> = LazyLock::new(|| {
+static CLASSES: LazyLock<QuickMap<ShortText, ShortText>> = LazyLock::new(|| {
     let mut classes = QuickMap::default();
-    let mut class = String::new();
+    let mut class = ShortText::default();
     for line in statements::CLASSES.lines().filter(|line| !line.starts_with('#')) {
         if let Some(name) = line.strip_suffix(':') {
-            class = format!("<{name}>");
+            class = ShortText::from(format!("<{name}>"));
         }
         for word in line.split_whitespace().filter(|_| line.starts_with(' ')) {
-            classes.entry(stem(word)).or_insert_with(|| class.clone());
+            classes.entry(ShortText::from(stem(word))).or_insert_with(|| class.clone());
         }
     }
     classes
@@ -27,15 +27,15 @@ static CLASSES: LazyLock<QuickMap<String, String>> = LazyLock::new(|| {
 
 /// The class of a word in lower case, in angle brackets; its stem when it has none. `capital`: it is written with one inside
 /// of its sentence.
-pub fn class(word: &str, capital: bool) -> String {
+pub fn class(word: &str, capital: bool) -> ShortText {
     if word.starts_with(|first: char| first.is_numeric()) {
-        return NUMBER.to_owned();
+        return ShortText::new_static(NUMBER);
     }
     let stem = stem(word);
-    match CLASSES.get(&stem) {
+    match CLASSES.get(stem.as_str()) {
         Some(class) => class.clone(),
-        None if capital && word != "i" => NAME.to_owned(),
-        None => stem,
+        None if capital && word != "i" => ShortText::new_static(NAME),
+        None => ShortText::from(stem),
     }
 }
 

@@ -17,7 +17,6 @@ use super::quick::QuickMap;
 use super::result::{Reason, Statement};
 use super::text::Text;
 use crate::content::{StepName, statements};
-use features::Features;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -109,17 +108,18 @@ static WEIGHTS: LazyLock<QuickMap<&'static str, &'static str>> = LazyLock::new(|
     weights.extend(statements::WEIGHTS.lines().filter_map(|line| line.split_once('\t')));
     weights
 });
-/// A text of more runs than this is long: some 600 words.
-const MANY: usize = 5_000;
+/// A text of more words than this is long.
+const MANY: usize = 600;
 
-/// The weights of a run of words: nothing for one that was never learned. `many`: many are asked for.
-fn weights_of(words: &str, many: bool) -> Row {
+/// Where the weights of a run of words stand; nothing for one that was never learned. `many`: many are asked for.
+fn columns_of(words: &str, many: bool) -> Option<&'static str> {
+    if many { WEIGHTS.get(words).copied() } else { searched(statements::WEIGHTS, words) }
+}
+
+fn row(columns: &str) -> Row {
     let mut row = Row::default();
-    let columns = if many { WEIGHTS.get(words).copied() } else { searched(statements::WEIGHTS, words) };
-    if let Some(columns) = columns {
-        for (weight, column) in row.iter_mut().zip(columns.split('\t')) {
-            *weight = column.parse().unwrap_or_default();
-        }
+    for (weight, column) in row.iter_mut().zip(columns.split('\t')) {
+        *weight = column.parse().unwrap_or_default();
     }
     row
 }
@@ -142,25 +142,92 @@ fn searched(mut lines: &'static str, words: &str) -> Option<&'static str> {
     None
 }
 
+/// A run of words that was learned, where it stands in a text.
+struct Run {
+    tokens: Range<usize>,
+    /// The same for the same words.
+    number: usize,
+    row: Row,
+}
+
+/// The sums of the weights of what is present in a window, each run once, and how many runs have a weight.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    weights: [i32; Learned::ALL.len()],
+    counts: [usize; Learned::ALL.len()],
+}
+
 /// A text as the model reads it: once for all statements.
 pub struct Weighed<'a> {
     text: &'a Text,
     step: StepName,
-    features: Features,
-    /// The weights of every run of the text.
-    rows: Vec<Row>,
-    /// Those of the empty run, which every window has.
+    /// The runs that were learned, in the order of their first tokens.
+    runs: Vec<Run>,
+    /// The windows, as ranges of tokens.
+    windows: Vec<(Range<usize>, Sums)>,
+    /// The weights of the empty run, which every window has.
     always: Row,
 }
 
 impl<'a> Weighed<'a> {
-    /// Reads the text of a step.
+    /// Reads the text of a step. Takes time in proportion to its length.
     pub fn new(text: &'a Text, step: StepName) -> Self {
-        let known = Learned::ALL.iter().any(|learned| learned.knows(step));
-        let features = if known { Features::new(text) } else { Features::default() };
-        let many = features.all().count() > MANY;
-        let rows = features.all().map(|run| weights_of(run, many)).collect();
-        Self { text, step, features, rows, always: weights_of("", false) }
+        let mut weighed =
+            Self { text, step, runs: Vec::new(), windows: Vec::new(), always: Row::default() };
+        if Learned::ALL.iter().any(|learned| learned.knows(step)) && !text.tokens.is_empty() {
+            weighed.always = columns_of("", false).map(row).unwrap_or_default();
+            let different = weighed.read();
+            weighed.weigh(different);
+        }
+        weighed
+    }
+
+    /// Finds the runs that were learned; gives how many different ones there are.
+    fn read(&mut self) -> usize {
+        let many = self.text.tokens.len() > MANY;
+        let mut numbers: QuickMap<*const u8, usize> = QuickMap::default();
+        let mut rows: Vec<Row> = Vec::new();
+        features::runs(self.text, &mut |words, tokens| {
+            if let Some(columns) = columns_of(words, many) {
+                // The same words have their weights in the same place.
+                let number = *numbers.entry(columns.as_ptr()).or_insert_with(|| {
+                    rows.push(row(columns));
+                    rows.len() - 1
+                });
+                self.runs.push(Run { tokens, number, row: rows[number] });
+            }
+        });
+        rows.len()
+    }
+
+    fn weigh(&mut self, different: usize) {
+        // The last window in which each run was present, from 1.
+        let mut present = vec![0; different];
+        let sentences = &self.text.sentences;
+        for first in 0..=sentences.len().saturating_sub(WINDOW) {
+            let Some(last) = sentences.get(first..).and_then(|rest| rest.iter().take(WINDOW).next_back()) else {
+                continue;
+            };
+            let window = sentences[first].start..last.end;
+            let mut sums = Sums::default();
+            for run in self.inside(&window) {
+                if std::mem::replace(&mut present[run.number], first + 1) <= first {
+                    for (column, weight) in run.row.iter().enumerate() {
+                        sums.weights[column] += i32::from(*weight);
+                        sums.counts[column] += usize::from(*weight != 0);
+                    }
+                }
+            }
+            self.windows.push((window, sums));
+        }
+    }
+
+    /// The runs that lie in these tokens.
+    fn inside(&self, window: &Range<usize>) -> impl Iterator<Item = &Run> {
+        let from = self.runs.partition_point(|run| run.tokens.start < window.start);
+        let to = self.runs.partition_point(|run| run.tokens.start < window.end);
+        let end = window.end;
+        self.runs[from..to].iter().filter(move |run| run.tokens.end <= end)
     }
 
     /// The rule's statement, upheld, added or set aside by what the model has learned.
@@ -170,11 +237,11 @@ impl<'a> Weighed<'a> {
         }
         let (yes, no) = learned.trust_in_rule();
         let best = self
-            .windows()
-            .into_iter()
-            .map(|window| {
-                let said = rule.words.is_some_and(|words| self.holds(&window, words));
-                (self.score(learned, &window) + if said { yes } else { -no }, window)
+            .windows
+            .iter()
+            .map(|(window, sums)| {
+                let said = rule.words.is_some_and(|words| self.holds(window, words));
+                (self.score(learned, sums) + if said { yes } else { -no }, window)
             })
             .max_by(|(one, _), (other, _)| one.total_cmp(other));
         let alone = if self.text.sentences.len() > WINDOW { SURE } else { 0.0 };
@@ -194,33 +261,27 @@ impl<'a> Weighed<'a> {
         }
     }
 
-    /// The windows, as ranges of tokens.
-    fn windows(&self) -> Vec<Range<usize>> {
-        let sentences = &self.text.sentences;
-        let last = sentences.len().saturating_sub(WINDOW);
-        (0..=last)
-            .filter_map(|first| {
-                let end = sentences.get(first..)?.iter().take(WINDOW).next_back()?.end;
-                Some(sentences[first].start..end)
-            })
-            .collect()
-    }
-
     fn holds(&self, window: &Range<usize>, words: [usize; 2]) -> bool {
         let [from, to] = self.text.range(window.start, window.end);
         from <= words[0] && words[1] <= to
     }
 
-    fn score(&self, learned: Learned, window: &Range<usize>) -> f32 {
+    fn score(&self, learned: Learned, sums: &Sums) -> f32 {
         let column = learned as usize;
-        let (sum, count) = self.features.within(window, |run| self.rows[run][column]);
-        (f32::from(self.always[column]) + sum as f32 * features::share(count)) / SCALE
+        let sum = sums.weights[column] as f32 * features::share(sums.counts[column]);
+        (f32::from(self.always[column]) + sum) / SCALE
     }
 
-    /// The words of the window that weigh most, as a range of words of the text.
-    fn evidence(&self, learned: Learned, window: Range<usize>) -> [usize; 2] {
-        let column = learned as usize;
-        let weights = self.features.by_token(&window, |run| self.rows[run][column]);
+    /// The words of the window that weigh most, as a range of words of the text. The weight of a run is shared among its
+    /// tokens, of which there are at most three.
+    fn evidence(&self, learned: Learned, window: &Range<usize>) -> [usize; 2] {
+        let mut weights = vec![0; window.len()];
+        for run in self.inside(window) {
+            let each = i32::from(run.row[learned as usize]) / i32::try_from(run.tokens.len()).unwrap_or(1);
+            for token in run.tokens.clone() {
+                weights[token - window.start] += each;
+            }
+        }
         let mut best = (0, window.start, window.start + 1);
         for from in 0..weights.len() {
             let mut sum = 0;
@@ -261,6 +322,25 @@ mod tests {
         let text = "That system belonged to another department and nobody had asked me.";
         assert!(judged(Learned::Scope, StepName::Task, text).stated);
         assert!(!judged(Learned::Scope, StepName::Reflection, text).stated);
+    }
+
+    #[test]
+    fn a_window_sees_the_runs_that_lie_in_it_and_no_others() {
+        let said = "I saw it, not my team. She asked me to fix that. We left it. Nobody knew. It broke again, again.";
+        let text = Text::new(said);
+        let weighed = Weighed::new(&text, StepName::Task);
+        assert_eq!(weighed.windows.len(), 3);
+        for (window, sums) in &weighed.windows {
+            let lie_in = |run: &&Run| window.start <= run.tokens.start && run.tokens.end <= window.end;
+            let wanted: std::collections::BTreeMap<usize, Row> =
+                weighed.runs.iter().filter(lie_in).map(|run| (run.number, run.row)).collect();
+            assert!(wanted.len() > 10, "{window:?}");
+            for column in 0..Learned::ALL.len() {
+                let sum: i32 = wanted.values().map(|row| i32::from(row[column])).sum();
+                let count = wanted.values().filter(|row| row[column] != 0).count();
+                assert_eq!((sums.weights[column], sums.counts[column]), (sum, count));
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From labelled sentences to weights: dual coordinate descent for a linear support vector machine with squared hinge
 //! loss (Hsieh et al. 2008). Pure, and always with the same result: the order is fixed.
 
-use super::features::{Features, share};
+use super::features::{different, share};
 use super::{Learned, Row, SCALE};
 use crate::analysis::text::Text;
 use crate::content::statements;
@@ -72,15 +72,15 @@ struct Seen {
 }
 
 fn weights(examples: &[Example], learned: Learned) -> Vec<(String, f64)> {
-    let labelled: Vec<(Features, bool)> = examples
+    let labelled: Vec<(Vec<String>, bool)> = examples
         .iter()
         .filter_map(|example| {
-            Some((Features::new(&Text::new(&example.text)), *example.expect.get(learned.key())?))
+            Some((different(&Text::new(&example.text)), *example.expect.get(learned.key())?))
         })
         .collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (features, _) in &labelled {
-        for words in features.different() {
+    for (different, _) in &labelled {
+        for words in different {
             *counts.entry(words).or_default() += 1;
         }
     }
@@ -88,10 +88,9 @@ fn weights(examples: &[Example], learned: Learned) -> Vec<(String, f64)> {
         counts.into_iter().filter(|(_, count)| *count >= FEWEST).map(|(words, _)| words).collect();
     let seen: Vec<Seen> = labelled
         .iter()
-        .map(|(features, label)| {
-            let different = features.different();
+        .map(|(different, label)| {
             let runs: Vec<usize> =
-                different.iter().filter_map(|words| known.binary_search(words).ok()).collect();
+                different.iter().filter_map(|words| known.binary_search(&words.as_str()).ok()).collect();
             Seen { share: f64::from(share(runs.len())), runs, label: if *label { 1.0 } else { -1.0 } }
         })
         .collect();

@@ -206,6 +206,25 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_sleeps_only_where_it_cannot_match() {
+        let words = Words::built_in().unwrap();
+        let (lexicon, mut awake) = (Lexicon::new(&words), Lexicon::new(&words));
+        awake.programs.iter_mut().for_each(|program| program.awake = true);
+        let mut found = 0;
+        for example in crate::analysis::learned::examples().iter().step_by(60) {
+            let text = Text::new(&example.text);
+            let (one, other) = (Reading::new(&text, &lexicon), Reading::new(&text, &awake));
+            for list in words.lists.keys() {
+                assert_eq!(one.all(list), other.all(list), "{list}: {}", example.text);
+                found += one.all(list).len();
+            }
+        }
+        assert!(found > 1000, "{found}");
+        let sleepy = lexicon.programs.iter().filter(|program| !program.awake).count();
+        assert!(sleepy * 10 > lexicon.programs.len() * 9, "{sleepy} of {}", lexicon.programs.len());
+    }
+
+    #[test]
     fn a_family_that_nobody_wrote_never_matches() {
         assert!(found("my {nothing}", "my nothing").is_empty());
     }

@@ -14,7 +14,11 @@ pub fn forms(word: &str, irregular: Option<&[String]>, give: &mut impl FnMut(&st
     with_s(word, &mut regular);
     with_ing(word, &mut regular);
     match irregular {
-        Some(listed) => listed.iter().for_each(|form| give(form)),
+        Some(listed) => {
+            for form in listed {
+                give(form);
+            }
+        }
         None => with_ed(word, &mut regular),
     }
 }

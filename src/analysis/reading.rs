@@ -197,11 +197,22 @@ impl Run<'_> {
                     (op, back) = (behind.op, behind.then);
                 }
                 Op::Family(family) => {
-                    return self.go(family, at, Some(&Return { op: op + 1, then: back }));
+                    let family = lexicon.families.get(family as usize)?;
+                    let number = at < self.end && self.reading.units[at].number;
+                    if !family.may_begin(here.unwrap_or(0), number) {
+                        return None;
+                    }
+                    return self.go(family.start, at, Some(&Return { op: op + 1, then: back }));
                 }
                 Op::Jump(to) => op = to,
                 Op::Either(one, other) => {
-                    if let Some(end) = self.go(one, at, back) {
+                    // Most of many choices fail with their first word: that is seen from here.
+                    let hopeless = match lexicon.ops.get(one as usize) {
+                        Some(Op::Word(wanted)) => here != Some(*wanted),
+                        Some(Op::Set(from, to)) => here.is_none_or(|word| !lexicon.set_has(*from, *to, word)),
+                        _ => false,
+                    };
+                    if !hopeless && let Some(end) = self.go(one, at, back) {
                         return Some(end);
                     }
                     op = other;

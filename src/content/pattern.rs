@@ -88,8 +88,8 @@ impl Reader<'_> {
         let mut pieces = Vec::new();
         loop {
             self.rest = self.rest.trim_start();
-            match self.rest.chars().next() {
-                None | Some('|' | ')') => return Ok(pieces),
+            match self.rest.as_bytes().first() {
+                None | Some(b'|' | b')') => return Ok(pieces),
                 Some(_) => pieces.push(self.piece()?),
             }
         }
@@ -150,10 +150,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Result<Piece, String> {
-        let sign = |c| matches!(c, '(' | ')' | '{' | '}' | '|' | '?' | '~' | '!' | '#' | ',' | '^' | '@');
-        let ends = |c: char| sign(c) || c.is_whitespace();
-        let length = self.rest.find(ends).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(length);
+        let (word, rest) = self.rest.split_at(word_length(self.rest));
         if word.is_empty() {
             return Err(format!("{:?} does not belong here", rest.chars().next().unwrap_or(' ')));
         }
@@ -174,6 +171,27 @@ impl Reader<'_> {
         let rest = self.rest.strip_prefix(sign);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
+    }
+}
+
+/// How many bytes the word has with which the text begins.
+fn word_length(text: &str) -> usize {
+    let sign = |byte| {
+        matches!(
+            byte,
+            b'(' | b')' | b'{' | b'}' | b'|' | b'?' | b'~' | b'!' | b'#' | b',' | b'^' | b'@' | b' '
+        )
+    };
+    let ends = |byte: u8| sign(byte) || byte.is_ascii_whitespace() || !byte.is_ascii();
+    match text.bytes().position(ends) {
+        None => text.len(),
+        Some(at) if text.as_bytes()[at].is_ascii() => at,
+        // Letters beyond ASCII are rare, and blanks beyond it are blanks, too.
+        Some(_) => text
+            .find(|c: char| {
+                c.is_whitespace() || u8::try_from(c).is_ok_and(|byte| byte.is_ascii() && sign(byte))
+            })
+            .unwrap_or(text.len()),
     }
 }
 

@@ -172,8 +172,7 @@ pub struct Weighed<'a> {
 impl<'a> Weighed<'a> {
     /// Reads the text of a step. Takes time in proportion to its length.
     pub fn new(text: &'a Text, step: StepName) -> Self {
-        let mut weighed =
-            Self { text, step, runs: Vec::new(), windows: Vec::new(), always: Row::default() };
+        let mut weighed = Self { text, step, runs: Vec::new(), windows: Vec::new(), always: Row::default() };
         if Learned::ALL.iter().any(|learned| learned.knows(step)) && !text.tokens.is_empty() {
             weighed.always = columns_of("", false).map(row).unwrap_or_default();
             let different = weighed.read();
@@ -205,7 +204,8 @@ impl<'a> Weighed<'a> {
         let mut present = vec![0; different];
         let sentences = &self.text.sentences;
         for first in 0..=sentences.len().saturating_sub(WINDOW) {
-            let Some(last) = sentences.get(first..).and_then(|rest| rest.iter().take(WINDOW).next_back()) else {
+            let Some(last) = sentences.get(first..).and_then(|rest| rest.iter().take(WINDOW).next_back())
+            else {
                 continue;
             };
             let window = sentences[first].start..last.end;

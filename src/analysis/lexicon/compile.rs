@@ -3,26 +3,20 @@
 use super::super::quick::{QuickMap, QuickSet};
 use super::super::{inflect, units};
 use super::needed::{self, Needed};
-use super::{Index, Lexicon, Op, Program};
+use super::{Family, Index, Lexicon, Op, Program};
 use crate::content::{Pattern, Piece, ShortText, Words};
 
 /// Makes a lexicon, pattern by pattern.
 pub(super) struct Maker<'a> {
     words: &'a Words,
     lexicon: Lexicon,
-    /// The families that are made already, by name.
-    families: QuickMap<&'a str, Family>,
+    /// The numbers of the families that are made already, by name; and with what each may begin.
+    families: QuickMap<&'a str, u32>,
+    family_firsts: Vec<Firsts>,
     /// Which word may begin which program, and which wakes it.
     firsts: Vec<(u32, u32)>,
     needs: Vec<(u32, u32)>,
     needed: Needed,
-}
-
-/// A family that is made.
-struct Family {
-    /// Its first step.
-    start: u32,
-    firsts: Firsts,
 }
 
 /// With what a program may begin.
@@ -35,10 +29,18 @@ struct Firsts {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(words: &'a Words) -> Self {
+        let mut lexicon = Lexicon::default();
+        let patterns = words.lists.values().chain(words.families.values()).map(Vec::len).sum::<usize>();
+        // Growing by halves would copy everything several times.
+        lexicon.numbers.reserve(patterns);
+        lexicon.programs.reserve(patterns);
+        lexicon.ops.reserve(patterns * 8);
+        lexicon.set_words.reserve(patterns * 4);
         let mut maker = Self {
             words,
-            lexicon: Lexicon::default(),
+            lexicon,
             families: QuickMap::default(),
+            family_firsts: Vec::new(),
             firsts: Vec::new(),
             needs: Vec::new(),
             needed: Needed::default(),
@@ -91,6 +93,18 @@ impl<'a> Maker<'a> {
     /// With what the program that begins at this step may begin: words in order, each once.
     fn firsts(&self, start: u32) -> Firsts {
         let mut found = Firsts::default();
+        // Most patterns begin with one word, or one of some.
+        match self.lexicon.ops[start as usize] {
+            Op::Word(word) => {
+                found.words.push(word);
+                return found;
+            }
+            Op::Set(from, to) => {
+                found.words.extend(&self.lexicon.set_words[from as usize..to as usize]);
+                return found;
+            }
+            _ => {}
+        }
         let (mut open, mut seen) = (vec![start], QuickSet::default());
         while let Some(at) = open.pop() {
             if !seen.insert(at) {
@@ -105,12 +119,11 @@ impl<'a> Maker<'a> {
                 Op::Either(one, other) => open.extend([one, other]),
                 Op::Jump(to) | Op::Not(to) => open.push(to),
                 // A family always says something: a pattern without a word is refused.
-                Op::Family(start) => {
-                    if let Some(family) = self.families.values().find(|family| family.start == start) {
-                        found.words.extend(&family.firsts.words);
-                        found.number |= family.firsts.number;
-                        found.anything |= family.firsts.anything;
-                    }
+                Op::Family(family) => {
+                    let firsts = &self.family_firsts[family as usize];
+                    found.words.extend(&firsts.words);
+                    found.number |= firsts.number;
+                    found.anything |= firsts.anything;
                 }
                 Op::Break | Op::Start => open.push(at + 1),
                 Op::Anything | Op::Ending(_) | Op::Name | Op::Done => found.anything = true,
@@ -126,7 +139,11 @@ impl<'a> Maker<'a> {
         for piece in pieces {
             match piece {
                 Piece::Family(name) if !self.families.contains_key(name.as_str()) => self.make_family(name),
-                Piece::Any(choices) => choices.iter().for_each(|choice| self.prepare(choice)),
+                Piece::Any(choices) => {
+                    for choice in choices {
+                        self.prepare(choice);
+                    }
+                }
                 Piece::Maybe(inner) | Piece::Not(inner) => self.prepare(std::slice::from_ref(inner)),
                 _ => {}
             }
@@ -137,7 +154,9 @@ impl<'a> Maker<'a> {
     fn make_family(&mut self, name: &'a str) {
         let words = self.words;
         let patterns = words.families.get(name).map(Vec::as_slice).unwrap_or_default();
-        patterns.iter().for_each(|pattern| self.prepare(&pattern.pieces));
+        for pattern in patterns {
+            self.prepare(&pattern.pieces);
+        }
         let start = self.here();
         let mut choices: Vec<&[Piece]> = patterns.iter().map(|pattern| pattern.pieces.as_slice()).collect();
         choices.sort_by_key(|pieces| std::cmp::Reverse(pieces.len()));
@@ -145,7 +164,14 @@ impl<'a> Maker<'a> {
         self.lexicon.ops.push(Op::Done);
         self.needed.family(&self.lexicon, start);
         let firsts = self.firsts(start);
-        self.families.insert(name, Family { start, firsts });
+        let Firsts { number, anything, .. } = firsts;
+        let mut begins = vec![0; firsts.words.last().map_or(0, |last| *last as usize / 64 + 1)];
+        for word in &firsts.words {
+            begins[*word as usize / 64] |= 1 << (word % 64);
+        }
+        self.families.insert(name, self.lexicon.families.len() as u32);
+        self.lexicon.families.push(Family { start, begins, number, anything });
+        self.family_firsts.push(firsts);
     }
 
     fn sequence(&mut self, pieces: &[Piece]) {
@@ -166,9 +192,10 @@ impl<'a> Maker<'a> {
                 self.forms(word);
                 self.set_ended(from);
             }
+            // It was made by `prepare`.
             Piece::Family(name) => {
-                let start = self.families.get(name.as_str()).map_or(0, |family| family.start);
-                self.lexicon.ops.push(Op::Family(start));
+                let family = self.families.get(name.as_str()).copied().unwrap_or(u32::MAX);
+                self.lexicon.ops.push(Op::Family(family));
             }
             Piece::Any(choices) => {
                 let choices: Vec<&[Piece]> = choices.iter().map(Vec::as_slice).collect();

@@ -10,7 +10,6 @@ use super::quick::QuickMap;
 use crate::content::{ShortText, Words};
 use compile::Maker;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// One step of a pattern's program. Steps and sets are known by their places; a step goes only to later ones.
@@ -38,7 +37,7 @@ pub(super) enum Op {
     Break,
     /// The sentence begins here.
     Start,
-    /// The program of a family, which begins there, and then go on.
+    /// The program of the family of this number, and then go on.
     Family(u32),
     /// Found.
     Done,
@@ -55,6 +54,26 @@ pub(super) struct Program {
     pub(super) awake: bool,
 }
 
+/// A family, ready.
+#[derive(Debug)]
+pub(super) struct Family {
+    /// Its first step.
+    pub(super) start: u32,
+    /// With which words it may begin: one bit for each. Most families do not begin with most words, and are not tried.
+    begins: Vec<u64>,
+    /// Whether it may begin with a number, and with anything.
+    number: bool,
+    anything: bool,
+}
+
+impl Family {
+    /// Whether it may begin with this word.
+    pub(super) fn may_begin(&self, word: u32, number: bool) -> bool {
+        let bits = self.begins.get(word as usize / 64).copied().unwrap_or(0);
+        bits & (1 << (word % 64)) != 0 || self.anything || (number && self.number)
+    }
+}
+
 /// All patterns of the rules, ready to be looked for.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -64,6 +83,7 @@ pub struct Lexicon {
     set_words: Vec<u32>,
     endings: Vec<ShortText>,
     pub(super) programs: Vec<Program>,
+    pub(super) families: Vec<Family>,
     lists: HashMap<String, usize>,
     /// The patterns that may begin with a word.
     by_first_word: Index,
@@ -155,7 +175,7 @@ impl Index {
     fn of(&self, word: u32) -> &[u32] {
         let word = word as usize;
         let range = self.starts.get(word).zip(self.starts.get(word + 1));
-        range.map_or(&[], |(from, to)| &self.programs[Range { start: *from as usize, end: *to as usize }])
+        range.map_or(&[], |(from, to)| &self.programs[*from as usize..*to as usize])
     }
 }
 

@@ -1,25 +1,25 @@
 //! Which words a pattern cannot do without: one of them must stand in a sentence, or the pattern need not be tried there.
 //! Nearly all patterns sleep in nearly all sentences.
 
-use super::super::quick::QuickMap;
 use super::{Lexicon, Op};
 use std::ops::Range;
 
 /// Words that stand in nearly every sentence: a pattern that needs one of them is awake nearly everywhere, so another word is
 /// chosen where there is one. They have the first numbers of a lexicon.
 pub(super) const COMMON: [&str; 32] = [
-    "i", "the", "a", "to", "it", "was", "and", "of", "that", "in", "not", "had", "is", "for", "my", "we", "on", "they", "with",
-    "so", "at", "but", "this", "have", "be", "'s", "'d", "me", "our", "their", "from", "do",
+    "i", "the", "a", "to", "it", "was", "and", "of", "that", "in", "not", "had", "is", "for", "my", "we",
+    "on", "they", "with", "so", "at", "but", "this", "have", "be", "'s", "'d", "me", "our", "their", "from",
+    "do",
 ];
 /// How much a common word weighs against others.
 const COMMON_WEIGHT: u32 = 40;
 /// A larger set of words is no help.
 const HEAVIEST: u32 = 160;
 
-/// The words that each family cannot do without, by its first step; and the space in which they are found.
+/// The words that each family cannot do without, by its number; and the space in which they are found.
 #[derive(Debug, Default)]
 pub(super) struct Needed {
-    families: QuickMap<u32, Vec<u32>>,
+    families: Vec<Vec<u32>>,
     /// Sets of words, one behind the other.
     pool: Vec<u32>,
     /// By step, from the last one back: which words of the pool every way from there to the end passes, or nothing.
@@ -27,10 +27,10 @@ pub(super) struct Needed {
 }
 
 impl Needed {
-    /// Remembers what the family that begins at this step, and ends with the last one, cannot do without.
+    /// Remembers what the next family, which begins at this step and ends with the last one, cannot do without.
     pub(super) fn family(&mut self, lexicon: &Lexicon, start: u32) {
         let words = self.words(lexicon, start).to_vec();
-        self.families.insert(start, words);
+        self.families.push(words);
     }
 
     /// The words of which the program that begins at this step, and ends with the last one, needs at least one; none when it
@@ -57,11 +57,15 @@ impl Needed {
                 }
                 Op::Family(family) => {
                     let next = after(at as u32 + 1);
-                    let words = self.families.remove(&family).unwrap_or_default();
-                    let found =
-                        if words.is_empty() { next } else { self.lighter(words.iter().copied(), next) };
-                    self.families.insert(family, words);
-                    found
+                    let words =
+                        self.families.get_mut(family as usize).map(std::mem::take).unwrap_or_default();
+                    if words.is_empty() {
+                        next
+                    } else {
+                        let found = self.lighter(words.iter().copied(), next);
+                        self.families[family as usize] = words;
+                        found
+                    }
                 }
                 Op::Number | Op::Ending(_) | Op::Name | Op::Anything | Op::Break | Op::Start => {
                     after(at as u32 + 1)
@@ -82,7 +86,8 @@ impl Needed {
         self.pool.extend(words);
         let here = from..self.pool.len();
         // A set without a word never matches, and needs nothing to say so.
-        let (weight, most) = (self.weight(&here), later.as_ref().map_or(HEAVIEST, |later| self.weight(later)));
+        let (weight, most) =
+            (self.weight(&here), later.as_ref().map_or(HEAVIEST, |later| self.weight(later)));
         if weight < most && !here.is_empty() { Some(here) } else { later }
     }
 

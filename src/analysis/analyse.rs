@@ -122,10 +122,12 @@ impl Stated {
     }
 }
 
-/// Whoever was given the work has not said that it was none of theirs, whatever the words around it are like.
+/// Whoever was given the work, or says that it is their own, has not said that it was none of theirs, whatever the words
+/// around it are like.
 fn scope(weighed: &Weighed, reading: &Reading, assigned: &Statement) -> Statement {
     let rule = scope::see(reading, assigned);
-    if assigned.stated { rule } else { weighed.judge(Learned::Scope, rule) }
+    let own = !rule.stated && scope::is_own(reading);
+    if assigned.stated || own { rule } else { weighed.judge(Learned::Scope, rule) }
 }
 
 /// A measured outcome is not vague, whatever stands beside it.

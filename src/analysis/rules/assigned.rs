@@ -48,6 +48,9 @@ fn objection(reading: &Reading, found: &Found) -> Option<&'static str> {
     if reading.overlapping("assigned.inquiry", found.from, found.to).is_some() {
         return Some("it was a question about the work");
     }
+    if reading.overlapping("assigned.everybody", found.from, found.to).is_some() {
+        return Some("it was put to everybody");
+    }
     if near("assigned.denial") || reading.within("assigned.denial", found) {
         return Some("it is denied");
     }
@@ -80,6 +83,9 @@ mod tests {
             "The ticket was assigned to me in the planning.",
             "my lead said can you take a look at this",
             "It landed on my desk.",
+            "The director decreed that the archive is mine.",
+            "What the client expected of me was a list of every open port.",
+            "The two of them settled on me.",
         ] {
             assert!(stated(see, text), "{text}");
         }
@@ -94,6 +100,8 @@ mod tests {
             "Later the director asked me why I had done it.",
             "My lead told me to leave it alone.",
             "In the standup the lead asked if anyone had an idea.",
+            "We agreed that I take the reads and she takes the writes.",
+            "It was my job from the start, and I was the one responsible for it.",
             "If somebody had asked me to do it, I would have said no.",
         ] {
             assert!(!stated(see, text), "{text}");

@@ -34,28 +34,46 @@ fn judge(plan: &Plan, steps: &[StepAnalysis]) -> Vec<Finding> {
     }]
 }
 
+/// Lists of words for it, and whether they yield to the speaker's claim to the thing itself: "another team's" may belong to
+/// anything in the story, and a person sets goals of their own in their own work, too.
+const LISTS: &[(&str, bool)] = &[("scope.says", false), ("scope.others", true), ("scope.free_will", true)];
+
 /// Whether the text says that the work was not the speaker's to do. `assigned`: somebody gave it to the speaker after all.
 pub fn see(reading: &Reading, assigned: &Statement) -> Statement {
     let mut seen = Seen::new(reading);
-    for found in reading.all("scope.says") {
-        match objection(reading, found) {
-            Some(because) => seen.aside(found, because),
-            None => seen.counts(found),
-        }
-    }
-    // "Another team's" may belong to anything in the story; the speaker's claim to the thing itself is stronger.
-    let claimed = reading.all("scope.denies").first();
-    for found in reading.all("scope.others") {
-        match objection(reading, found) {
-            Some(because) => seen.aside(found, because),
-            None if claimed.is_some() => {
-                seen.aside(found, "the speaker says that the thing itself is their own");
+    let claimed = claims(reading);
+    for (list, yields) in LISTS {
+        for found in reading.all(list) {
+            match objection(reading, found) {
+                Some(because) => seen.aside(found, because),
+                None if *yields && claimed => {
+                    seen.aside(found, "the speaker says that the thing itself is their own");
+                }
+                None => seen.counts(found),
             }
-            None => seen.counts(found),
         }
     }
     let statement = seen.statement();
     if assigned.stated { statement.taken_back("somebody gave the work to the speaker") } else { statement }
+}
+
+/// Whether the thing is the speaker's own by a claim or by their post, and nothing is said of others or of free will: then
+/// no unusual wording makes it anybody else's.
+pub fn is_own(reading: &Reading) -> bool {
+    claims(reading)
+        && LISTS
+            .iter()
+            .flat_map(|(list, _)| reading.all(list))
+            .all(|found| objection(reading, found).is_some())
+}
+
+/// Whether the speaker claims the thing, or holds the post for it, and does not deny the claim.
+fn claims(reading: &Reading) -> bool {
+    const NEAR: usize = 3;
+    reading.all("scope.denies").iter().any(|found| {
+        let denial = reading.before("scope.unclaimed", found.from, NEAR);
+        denial.is_none_or(|denial| reading.parted(denial.to, found.from))
+    })
 }
 
 /// Why words that look like it do not count.
@@ -67,8 +85,16 @@ fn objection(reading: &Reading, found: &Found) -> Option<&'static str> {
     if reading.after("scope.retraction", found.to, 4).is_some() {
         return Some("it is taken back at once");
     }
-    let opinion = reading.before("scope.opinion", found.from, NEAR);
-    if opinion.is_some() && reading.after("scope.reversal", found.to, 12).is_some() {
+    let denied = reading.before("scope.denied", found.from, NEAR);
+    if denied.is_some_and(|denied| !reading.parted(denied.to, found.from)) {
+        return Some("it is denied");
+    }
+    let negated = reading.before("scope.negation", found.from, 0);
+    if negated.is_some() && !reading.beginning_at("scope.negation", found.from) {
+        return Some("it is denied");
+    }
+    let opinion = reading.before("scope.opinion", found.from, NEAR).is_some();
+    if opinion && (reading.after("scope.reversal", found.to, 12).is_some() || claims(reading)) {
         return Some("it was only thought, and is taken back");
     }
     None
@@ -93,9 +119,23 @@ mod tests {
             "It wasn't, um, my team's service.",
             "I took it upon myself to clean that up.",
             "The component belonged to the search folks.",
+            "Strictly speaking that is a matter for Legal, and it is Legal who decides.",
+            "Had anybody asked me to? No.",
+            "Translations are looked after by an agency, and I am only their reader.",
+            "I had not been invited, and I had no standing there.",
         ] {
             assert!(stated(seen, text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_claim_stands_against_unusual_words_and_not_against_others() {
+        let own = |text: &str| is_own(&Reading::new(&Text::new(text), Lexicon::built_in()));
+        assert!(own("I was the owner of the portal, and nobody looked at the figures."));
+        assert!(own("As the maintainer of the parser I had no tests to lean on."));
+        assert!(!own("I look after line two, and line three belongs to another group."));
+        assert!(!own("Nothing of it was mine."));
+        assert!(!own("The goal was a build below one hour."));
     }
 
     #[test]
@@ -107,6 +147,10 @@ mod tests {
             "The machine printed no ticket for the customers, and I own the machine's software.",
             "I was asked to fix the pricing code of another team.",
             "At first I thought it was not my area, but it turned out to be our module.",
+            "It is not true that this was outside my remit.",
+            "Hardly somebody else's problem, since I had signed it off.",
+            "I set myself the goal of one hour, and the batch was our own service.",
+            "It was not in my plan until the director put it there.",
             "",
         ] {
             assert!(!stated(seen, text), "{text}");

@@ -83,9 +83,9 @@ mod tests {
             "The ticket was assigned to me in the planning.",
             "my lead said can you take a look at this",
             "It landed on my desk.",
-            "The director decreed that the archive is mine.",
-            "What the client expected of me was a list of every open port.",
-            "The two of them settled on me.",
+            "My supervisor announced that the archive was my job now.",
+            "What the client expected of me was a working export.",
+            "The committee agreed on me.",
         ] {
             assert!(stated(see, text), "{text}");
         }
@@ -100,7 +100,7 @@ mod tests {
             "Later the director asked me why I had done it.",
             "My lead told me to leave it alone.",
             "In the standup the lead asked if anyone had an idea.",
-            "We agreed that I take the reads and she takes the writes.",
+            "We agreed that I write the parser and she writes the tests.",
             "It was my job from the start, and I was the one responsible for it.",
             "If somebody had asked me to do it, I would have said no.",
         ] {

@@ -120,9 +120,9 @@ mod tests {
             "I took it upon myself to clean that up.",
             "The component belonged to the search folks.",
             "Strictly speaking that is a matter for Legal, and it is Legal who decides.",
-            "Had anybody asked me to? No.",
+            "Did anyone order it? No.",
             "Translations are looked after by an agency, and I am only their reader.",
-            "I had not been invited, and I had no standing there.",
+            "I was never consulted, and I had no mandate.",
         ] {
             assert!(stated(seen, text), "{text}");
         }
@@ -131,9 +131,9 @@ mod tests {
     #[test]
     fn a_claim_stands_against_unusual_words_and_not_against_others() {
         let own = |text: &str| is_own(&Reading::new(&Text::new(text), Lexicon::built_in()));
-        assert!(own("I was the owner of the portal, and nobody looked at the figures."));
+        assert!(own("I was the owner of the gateway, and nobody had numbers for it."));
         assert!(own("As the maintainer of the parser I had no tests to lean on."));
-        assert!(!own("I look after line two, and line three belongs to another group."));
+        assert!(!own("I look after the printers, and the scanners belong to another group."));
         assert!(!own("Nothing of it was mine."));
         assert!(!own("The goal was a build below one hour."));
     }
@@ -150,7 +150,7 @@ mod tests {
             "It is not true that this was outside my remit.",
             "Hardly somebody else's problem, since I had signed it off.",
             "I set myself the goal of one hour, and the batch was our own service.",
-            "It was not in my plan until the director put it there.",
+            "The archive was outside my remit until the merger.",
             "",
         ] {
             assert!(!stated(seen, text), "{text}");

@@ -130,7 +130,10 @@ mod tests {
 
     #[test]
     fn a_claim_stands_against_unusual_words_and_not_against_others() {
-        let own = |text: &str| is_own(&Reading::new(&Text::new(text), Lexicon::built_in()));
+        fn owned(reading: &Reading) -> Statement {
+            if is_own(reading) { Statement::by([0, 1], String::new()) } else { Statement::none() }
+        }
+        let own = |text: &str| stated(owned, text);
         assert!(own("I was the owner of the gateway, and nobody had numbers for it."));
         assert!(own("As the maintainer of the parser I had no tests to lean on."));
         assert!(!own("I look after the printers, and the scanners belong to another group."));

@@ -76,8 +76,8 @@ impl Learned {
     /// last: where a rule says yes it is mostly right, and its no says little, for there are more wordings than patterns.
     fn trust_in_rule(self) -> (f32, f32) {
         match self {
-            Self::Assigned => (0.8, 0.0),
-            Self::Scope | Self::HandedOff => (0.8, 0.1),
+            Self::Assigned => (0.4, 0.2),
+            Self::Scope | Self::HandedOff => (0.6, 0.2),
             Self::Quantified => (0.5, 0.2),
             Self::VagueOutcome => (0.3, 0.1),
             Self::GenericLesson => (0.4, 0.4),

@@ -11,6 +11,7 @@
 
 mod classes;
 mod features;
+mod table;
 mod train;
 
 use super::quick::QuickMap;
@@ -19,6 +20,7 @@ use super::text::Text;
 use crate::content::{StepName, statements};
 use std::ops::Range;
 use std::sync::LazyLock;
+use table::{Table, searched};
 
 pub use train::{Example, examples, train};
 
@@ -99,22 +101,14 @@ impl Learned {
 /// One weight for each of [`Learned::ALL`].
 type Row = [i16; Learned::ALL.len()];
 
-/// The columns of every run of words. The empty run is there in every text. Made for long texts only: it takes as long as
-/// some thousand searches through the lines, which are in order.
-static WEIGHTS: LazyLock<QuickMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut weights = QuickMap::default();
-    // A line has some 25 bytes.
-    weights.reserve(statements::WEIGHTS.len() / 25);
-    weights.extend(statements::WEIGHTS.lines().filter_map(|line| line.split_once('\t')));
-    weights
-});
-/// A text of more words than this is long.
-const MANY: usize = 600;
-
-/// Where the weights of a run of words stand; nothing for one that was never learned. `many`: many are asked for.
+/// Where the weights of a run of words stand; nothing for one that was never learned. The empty run is there in every text.
+/// `many`: many are asked for.
 fn columns_of(words: &str, many: bool) -> Option<&'static str> {
-    if many { WEIGHTS.get(words).copied() } else { searched(statements::WEIGHTS, words) }
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(statements::WEIGHTS));
+    if many { TABLE.get(words) } else { searched(statements::WEIGHTS, words) }
 }
+/// A text of more words than this is long: making the table takes as long as searching the lines for so many.
+const MANY: usize = 150;
 
 fn row(columns: &str) -> Row {
     let mut row = Row::default();
@@ -122,24 +116,6 @@ fn row(columns: &str) -> Row {
         *weight = column.parse().unwrap_or_default();
     }
     row
-}
-
-/// What stands behind the first tab in the line that begins with these words, by halving the lines.
-fn searched(mut lines: &'static str, words: &str) -> Option<&'static str> {
-    while !lines.is_empty() {
-        let bytes = lines.as_bytes();
-        let middle = bytes.len() / 2;
-        let start = bytes[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let end =
-            bytes[middle..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
-        let (run, columns) = lines[start..end].split_once('\t')?;
-        match run.cmp(words) {
-            std::cmp::Ordering::Less => lines = lines.get(end + 1..).unwrap_or_default(),
-            std::cmp::Ordering::Greater => lines = &lines[..start],
-            std::cmp::Ordering::Equal => return Some(columns),
-        }
-    }
-    None
 }
 
 /// A run of words that was learned, where it stands in a text.
@@ -340,16 +316,6 @@ mod tests {
                 let count = wanted.values().filter(|row| row[column] != 0).count();
                 assert_eq!((sums.weights[column], sums.counts[column]), (sum, count));
             }
-        }
-    }
-
-    #[test]
-    fn the_lines_are_searched_as_the_map_is() {
-        for words in statements::WEIGHTS.lines().filter_map(|line| line.split('\t').next()) {
-            assert_eq!(searched(statements::WEIGHTS, words), WEIGHTS.get(words).copied(), "{words}");
-        }
-        for words in ["zebra crossing me", "~", "\u{1F600}", "a quite unheard of run"] {
-            assert_eq!(searched(statements::WEIGHTS, words), None, "{words}");
         }
     }
 

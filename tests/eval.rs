@@ -191,6 +191,12 @@ fn statements_and_counts_of_the_sealed_set() {
     statements_and_counts("sealed-answers.jsonl", SEALED_FLOORS);
 }
 
+/// Longer answers by writers who knew only the definitions; never read.
+#[test]
+fn statements_and_counts_of_the_blind_set() {
+    statements_and_counts("blind-answers.jsonl", BLIND_FLOORS);
+}
+
 /// What is reached, rounded down. They are raised with the rules, and never lowered.
 const PHRASE_FLOORS: &[(&str, f64)] = &[
     ("phrases.jsonl", 0.98),
@@ -199,6 +205,7 @@ const PHRASE_FLOORS: &[(&str, f64)] = &[
     ("later-phrases.jsonl", 0.99),
     ("unseen-phrases.jsonl", 0.99),
     ("sealed-phrases.jsonl", 0.99),
+    ("blind-phrases.jsonl", 0.95),
 ];
 const FLOORS: &[(&str, f64)] = &[
     ("assigned", 0.95),
@@ -258,5 +265,17 @@ const SEALED_FLOORS: &[(&str, f64)] = &[
     ("scope", 0.92),
     ("sentences", 1.0),
     ("vague_outcome", 0.96),
+    ("we", 1.0),
+];
+const BLIND_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.94),
+    ("fillers", 0.96),
+    ("generic_lesson", 1.0),
+    ("handed_off", 0.94),
+    ("i_actions", 0.93),
+    ("quantified", 1.0),
+    ("scope", 0.92),
+    ("sentences", 1.0),
+    ("vague_outcome", 1.0),
     ("we", 1.0),
 ];

@@ -1,8 +1,8 @@
 """Writes a checkpoint as a model file that whisper.cpp reads.
 
-    python export.py CHECKPOINT OUT.bin [--kind f16|q8_0|q5_0]
+    python export.py CHECKPOINT... OUT.bin [--kind f16|q8_0|q5_0]
 
-Head, mel filters and tokens are those of `models/demo.bin`. Every token that the vocabulary does not use gets the shared row.
+Of several checkpoints of one network the mean of the weights is written. Head, mel filters and tokens are those of `models/demo.bin`. Every token that the vocabulary does not use gets the shared row.
 """
 
 import argparse
@@ -30,6 +30,15 @@ def tensors(checkpoint):
     return weights
 
 
+def mean(checkpoints):
+    """The first checkpoint with the mean of the weights of all."""
+    weights = {
+        name: sum(checkpoint["model"][name] for checkpoint in checkpoints) / len(checkpoints)
+        for name in checkpoints[0]["model"]
+    }
+    return {**checkpoints[0], "model": weights}
+
+
 def header():
     """The head of the file, with the network's shape."""
     head = ggml.read_header(tokens.HEADER)
@@ -50,11 +59,12 @@ def header():
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
     parser.add_argument("--kind", default="q8_0", choices=ggml.FILE_KINDS)
     options = parser.parse_args()
-    checkpoint = torch.load(options.checkpoint, map_location="cpu", weights_only=False)
+    load = lambda path: torch.load(path, map_location="cpu", weights_only=False)
+    checkpoint = mean([load(path) for path in options.checkpoints])
     ggml.write(options.out, header(), tensors(checkpoint), options.kind)
     print(f"{options.out}: {options.out.stat().st_size} bytes, {checkpoint['step']} steps")
 

@@ -159,7 +159,11 @@ impl Context {
     /// # Errors
     /// With everything that is wrong with the person's own file.
     pub fn lexicon(&self) -> Result<Lexicon> {
-        Words::with_own(&self.folders.words()).map(|words| Lexicon::new(&words))
+        let words = Words::with_own(&self.folders.words())?;
+        let lexicon = Lexicon::new(&words);
+        // Made once in a short process: to give back its thousands of pieces one by one takes a millisecond of every `check`.
+        std::mem::forget(words);
+        Ok(lexicon)
     }
 
     /// The same for a report on a recording, which a slip in the person's own file must not hide: it is said, and the

@@ -85,7 +85,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Pieces up to the end, a `|` or a `)`.
     fn sequence(&mut self) -> Result<Vec<Piece>, String> {
-        let mut pieces = Vec::new();
+        // A choice in brackets is mostly one word, a pattern three or fewer.
+        let mut pieces = Vec::with_capacity(if self.depth > 0 { 1 } else { 3 });
         loop {
             self.rest = self.rest.trim_start();
             match self.rest.as_bytes().first() {

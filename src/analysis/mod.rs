@@ -17,6 +17,7 @@ mod doing;
 mod findings;
 mod fluent;
 mod follow_up;
+mod index;
 mod inflect;
 mod interview;
 pub mod learned;

@@ -1,9 +1,10 @@
 //! From patterns to programs.
 
+use super::super::index::Index;
 use super::super::quick::{QuickMap, QuickSet};
 use super::super::{inflect, units};
 use super::needed::{self, Needed};
-use super::{Family, Index, Lexicon, Op, Program};
+use super::{Family, Lexicon, Op, Program};
 use crate::content::{Pattern, Piece, ShortText, Words};
 
 /// Makes a lexicon, pattern by pattern.
@@ -59,8 +60,8 @@ impl<'a> Maker<'a> {
                 self.add(list, pattern);
             }
         }
-        self.lexicon.by_first_word = Index::new(&self.firsts);
-        self.lexicon.by_needed_word = Index::new(&self.needs);
+        self.lexicon.by_first_word = Index::new(self.firsts.iter().copied());
+        self.lexicon.by_needed_word = Index::new(self.needs.iter().copied());
         self.lexicon
     }
 

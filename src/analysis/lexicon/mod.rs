@@ -6,6 +6,7 @@
 mod compile;
 mod needed;
 
+use super::index::Index;
 use super::quick::QuickMap;
 use crate::content::{ShortText, Words};
 use compile::Maker;
@@ -140,42 +141,6 @@ impl Lexicon {
     /// The patterns that this word wakes: they cannot match in a sentence without it or another word that wakes them.
     pub(super) fn woken_by(&self, word: u32) -> &[u32] {
         self.by_needed_word.of(word)
-    }
-}
-
-/// Programs by the number of a word.
-#[derive(Debug, Default)]
-struct Index {
-    /// By the number of a word: where its programs begin; those of the next word begin where they end.
-    starts: Vec<u32>,
-    programs: Vec<u32>,
-}
-
-impl Index {
-    /// The index of pairs of a word and a program; those of a word keep their order.
-    fn new(pairs: &[(u32, u32)]) -> Self {
-        let words = pairs.iter().map(|(word, _)| *word as usize + 1).max().unwrap_or(0);
-        let mut starts = vec![0; words + 1];
-        for (word, _) in pairs {
-            starts[*word as usize + 1] += 1;
-        }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
-        let mut next = starts.clone();
-        let mut programs = vec![0; pairs.len()];
-        for (word, program) in pairs {
-            let place = &mut next[*word as usize];
-            programs[*place as usize] = *program;
-            *place += 1;
-        }
-        Self { starts, programs }
-    }
-
-    fn of(&self, word: u32) -> &[u32] {
-        let word = word as usize;
-        let range = self.starts.get(word).zip(self.starts.get(word + 1));
-        range.map_or(&[], |(from, to)| &self.programs[*from as usize..*to as usize])
     }
 }
 

@@ -1,5 +1,6 @@
 //! A speech, prepared: its normal form, and where each of its words stands.
 
+use super::super::index::Index;
 use crate::analysis::normal::{Class, Entry, Item, Normal, Pause, Sense};
 use crate::analysis::text::Text;
 use std::collections::HashMap;
@@ -12,9 +13,8 @@ pub struct Speech<'t> {
     pub(super) normal: Normal,
     by_key: HashMap<Box<str>, Vec<u32>>,
     by_length: Vec<Vec<u32>>,
-    /// Where the places of entry `n` begin in `places`.
-    starts: Vec<u32>,
-    places: Vec<u32>,
+    /// The places of every entry.
+    places: Index,
     free: Vec<bool>,
     /// Whether sentences begin with capitals here.
     cased: bool,
@@ -43,10 +43,10 @@ impl<'t> Speech<'t> {
                 by_length[length].push(number);
             }
         }
-        let (starts, places) = places(&normal);
+        let places = Index::new(normal.items.iter().enumerate().map(|(at, item)| (item.entry, at as u32)));
         let free = free(&normal);
         let cased = normal.items.iter().any(|item| item.pause.ends_sentence() && item.capital);
-        Self { text, normal, by_key, by_length, starts, places, free, cased }
+        Self { text, normal, by_key, by_length, places, free, cased }
     }
 
     /// The entries that may be a form of the word with this key.
@@ -61,9 +61,7 @@ impl<'t> Speech<'t> {
 
     /// Where an entry stands, in order.
     pub(super) fn places(&self, entry: u32) -> &[u32] {
-        let at = entry as usize;
-        let range = self.starts.get(at).zip(self.starts.get(at + 1));
-        range.and_then(|(from, to)| self.places.get(*from as usize..*to as usize)).unwrap_or_default()
+        self.places.of(entry)
     }
 
     /// Whether the word at a place is a filler, or said twice, and costs nothing.
@@ -157,25 +155,6 @@ pub(super) fn is_past(entry: &Entry) -> bool {
             && (lemma.irregular || entry.plain.len() >= SHORTEST)
             && !entry.class.is(Class::AUXILIARY | Class::BE)
     })
-}
-
-/// The places of every entry, one entry after the other.
-fn places(normal: &Normal) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0_u32; normal.entries.len() + 1];
-    for item in &normal.items {
-        starts[item.entry as usize + 1] += 1;
-    }
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
-    let mut next = starts.clone();
-    let mut places = vec![0_u32; normal.items.len()];
-    for (at, item) in (0..).zip(&normal.items) {
-        let place = &mut next[item.entry as usize];
-        places[*place as usize] = at;
-        *place += 1;
-    }
-    (starts, places)
 }
 
 /// What people put in between and mean nothing by, in several words.

@@ -189,6 +189,22 @@ fn check_speaks_its_contract_and_says_3_when_something_is_to_be_fixed() {
 }
 
 #[test]
+fn words_of_ones_own_are_heard_beside_the_built_in_ones_and_change_nothing_else() {
+    let home = Home::new();
+    let explained = |text: &str| home.run_with(&["check", "--explain", "--step", "task", "-"], text).out;
+    let texts =
+        [DRAFT, "It was not my team, and nobody had asked me to fix it.", "That was a pure zyzzyva for us."];
+    let before = texts.map(explained);
+    std::fs::create_dir_all(home.data()).unwrap();
+    let own = "format_version = 1\n[scope]\nsays = [\"(a|the) pure zyzzyva\"]\n";
+    std::fs::write(home.data().join("words.toml"), own).unwrap();
+    let after = texts.map(explained);
+    assert_eq!(before[..2], after[..2]);
+    let pattern = "(a|the) pure zyzzyva";
+    assert!(!before[2].contains(pattern) && after[2].contains(pattern), "{}", after[2]);
+}
+
+#[test]
 fn check_finds_nothing_in_the_seed_storys_own_words() {
     let home = Home::new();
     let story = std::fs::read_to_string(repository("content/stories/webhook-drops.toml")).unwrap();

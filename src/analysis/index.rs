@@ -29,6 +29,11 @@ impl Index {
         Self { starts, values }
     }
 
+    /// Where the values of each number begin, and the values.
+    pub(super) fn into_lists(self) -> (Vec<u32>, Vec<u32>) {
+        (self.starts, self.values)
+    }
+
     /// The values of a number; nothing for one that has none.
     pub(super) fn of(&self, number: u32) -> &[u32] {
         let number = number as usize;

@@ -58,19 +58,19 @@ impl<'a> Reading<'a> {
     fn find(&mut self) {
         let mut found: Vec<Vec<Found>> = vec![Vec::new(); self.lexicon.list_count()];
         // The end of the sentence in which a word last woke each pattern.
-        let mut woken = vec![0; self.lexicon.programs.len()];
+        let mut woken = vec![0; self.lexicon.program_count()];
         let mut from = 0;
         while from < self.units.len() {
             let [_, end] = self.sentence(from);
             for word in &self.numbers[from..end] {
                 for pattern in self.lexicon.woken_by(*word) {
-                    woken[*pattern as usize] = end;
+                    woken[pattern as usize] = end;
                 }
             }
             for at in from..end {
                 for pattern in self.lexicon.candidates(self.numbers[at], self.units[at].number) {
                     let pattern = pattern as usize;
-                    let program = &self.lexicon.programs[pattern];
+                    let Some(program) = self.lexicon.program(pattern) else { continue };
                     if !program.awake && woken[pattern] != end {
                         continue;
                     }
@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
 
     /// The pattern that was found, as it stands in the file.
     pub fn pattern(&self, found: &Found) -> &str {
-        self.lexicon.programs.get(found.pattern).map_or("", |program| program.written.as_str())
+        self.lexicon.written(found.pattern)
     }
 
     /// The words of the text that were found.
@@ -191,13 +191,13 @@ impl Run<'_> {
                 return None;
             }
             let here = (at < self.end).then(|| self.reading.numbers[at]);
-            match *lexicon.ops.get(op as usize)? {
+            match lexicon.op(op)? {
                 Op::Done => {
                     let Some(behind) = back else { return Some(at) };
                     (op, back) = (behind.op, behind.then);
                 }
                 Op::Family(family) => {
-                    let family = lexicon.families.get(family as usize)?;
+                    let family = lexicon.family(family)?;
                     let number = at < self.end && self.reading.units[at].number;
                     if !family.may_begin(here.unwrap_or(0), number) {
                         return None;
@@ -207,9 +207,9 @@ impl Run<'_> {
                 Op::Jump(to) => op = to,
                 Op::Either(one, other) => {
                     // Most of many choices fail with their first word: that is seen from here.
-                    let hopeless = match lexicon.ops.get(one as usize) {
-                        Some(Op::Word(wanted)) => here != Some(*wanted),
-                        Some(Op::Set(from, to)) => here.is_none_or(|word| !lexicon.set_has(*from, *to, word)),
+                    let hopeless = match lexicon.op(one) {
+                        Some(Op::Word(wanted)) => here != Some(wanted),
+                        Some(Op::Set(set)) => here.is_none_or(|word| !lexicon.set_has(set, word)),
                         _ => false,
                     };
                     if !hopeless && let Some(end) = self.go(one, at, back) {
@@ -240,10 +240,12 @@ impl Run<'_> {
                     let word = here?;
                     let fits = match step {
                         Op::Word(wanted) => wanted == word,
-                        Op::Set(from, to) => lexicon.set_has(from, to, word),
+                        Op::Set(set) => lexicon.set_has(set, word),
                         Op::Number => self.reading.units[at].number,
                         Op::Name => self.reading.units[at].name,
-                        Op::Ending(ending) => self.reading.units[at].word.ends_with(lexicon.ending(ending)),
+                        Op::Ending(ending) => {
+                            self.reading.units[at].word.as_bytes().ends_with(lexicon.ending(ending))
+                        }
                         _ => true,
                     };
                     if !fits {

@@ -21,7 +21,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<u8> {
     let text = read(args.file.as_deref())?;
     let answers = answers(&text, args.step)?;
     let plan = plan(args, &answers, context)?;
-    let analysis = analyse_with(&context.lexicon()?, &plan, &answers);
+    let lexicon = context.lexicon()?;
+    let analysis = analyse_with(&lexicon, &plan, &answers);
     if args.json {
         context.output.json(&analysis)?;
     } else {

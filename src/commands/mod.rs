@@ -40,6 +40,7 @@ use crate::report::{Style, clock};
 use crate::takes::Store;
 use crate::terminal::{LiveScreen, Look, Output, PlainScreen, Screen, SilentScreen};
 use clap::CommandFactory;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -154,24 +155,21 @@ impl Context {
         Library::load(&extra)
     }
 
-    /// The words of the rules: built in, and those that the person adds.
+    /// The words of the rules, ready: built in, and those that the person adds.
     ///
     /// # Errors
     /// With everything that is wrong with the person's own file.
-    pub fn lexicon(&self) -> Result<Lexicon> {
+    pub fn lexicon(&self) -> Result<Cow<'static, Lexicon>> {
         let words = Words::with_own(&self.folders.words())?;
-        let lexicon = Lexicon::new(&words);
-        // Made once in a short process: to give back its thousands of pieces one by one takes a millisecond of every `check`.
-        std::mem::forget(words);
-        Ok(lexicon)
+        Ok(words.map_or(Cow::Borrowed(Lexicon::built_in()), |words| Cow::Owned(Lexicon::new(&words))))
     }
 
     /// The same for a report on a recording, which a slip in the person's own file must not hide: it is said, and the
     /// built-in words count.
-    pub fn lexicon_or_built_in(&self) -> Lexicon {
+    pub fn lexicon_or_built_in(&self) -> Cow<'static, Lexicon> {
         self.lexicon().unwrap_or_else(|error| {
             self.output.note(error.message());
-            Lexicon::new(&Words::built_in().unwrap_or_default())
+            Cow::Borrowed(Lexicon::built_in())
         })
     }
 

@@ -5,6 +5,7 @@ mod coaching;
 pub mod demo;
 mod draft;
 mod library;
+pub mod made;
 mod node;
 mod own;
 mod parse;

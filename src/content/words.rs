@@ -8,7 +8,8 @@ use crate::error::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const EMBEDDED: &str = include_str!("../../content/words.toml");
+/// The words that are a part of the program.
+pub(super) const EMBEDDED: &str = include_str!("../../content/words.toml");
 const EMBEDDED_FILE: &str = "content/words.toml";
 const FORMAT_VERSION: i64 = 1;
 
@@ -51,16 +52,17 @@ impl Words {
         Ok(words)
     }
 
-    /// The built-in words and those of this file, if it exists.
+    /// The built-in words and those of this file; nothing when there is no such file, so that only the built-in ones count.
     ///
     /// # Errors
     /// When the file cannot be read, or with everything that is wrong with it.
-    pub fn with_own(file: &Path) -> Result<Self> {
-        let mut words = Self::built_in()?;
-        if file.exists() {
-            words.add(&read_text(file)?, file, false)?;
+    pub fn with_own(file: &Path) -> Result<Option<Self>> {
+        if !file.exists() {
+            return Ok(None);
         }
-        Ok(words)
+        let mut words = Self::built_in()?;
+        words.add(&read_text(file)?, file, false)?;
+        Ok(Some(words))
     }
 
     /// Families that a pattern names and that are not there, or contain themselves.
@@ -239,7 +241,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("words.toml");
         std::fs::write(&file, text).unwrap();
-        Words::with_own(&file)
+        Words::with_own(&file).map(|words| words.expect("the file is there"))
     }
 
     fn wrong(text: &str) -> String {
@@ -257,8 +259,7 @@ mod tests {
 
     #[test]
     fn without_a_file_the_built_in_words_count() {
-        let words = Words::with_own(Path::new("/nonexistent/words.toml")).unwrap();
-        assert_eq!(words, Words::built_in().unwrap());
+        assert_eq!(Words::with_own(Path::new("/nonexistent/words.toml")), Ok(None));
     }
 
     #[test]

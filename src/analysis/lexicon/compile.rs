@@ -1,16 +1,43 @@
 //! From patterns to programs.
 
-use super::super::index::Index;
 use super::super::quick::{QuickMap, QuickSet};
 use super::super::{inflect, units};
+use super::Lexicon;
+use super::names::Names;
 use super::needed::{self, Needed};
-use super::{Family, Lexicon, Op, Program};
+use super::numbers::{Groups, numbers};
+use super::op::Op;
 use crate::content::{Pattern, Piece, ShortText, Words};
 
-/// Makes a lexicon, pattern by pattern.
+/// The programs as they grow. All steps lie in one list, and all sets of words in another: asking for memory thousands of times
+/// would take longer than making them.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    numbers: QuickMap<ShortText, u32>,
+    pub(super) ops: Vec<Op>,
+    /// Of every set the number of its words, and then these in order.
+    sets: Vec<u32>,
+    endings: Vec<ShortText>,
+    programs: Vec<[u32; 3]>,
+    families: Vec<[u32; 4]>,
+    begins: Vec<u32>,
+    by_number: Vec<u32>,
+    anywhere: Vec<u32>,
+}
+
+impl Parts {
+    /// The words of the set at this place.
+    pub(super) fn set(&self, place: u32) -> &[u32] {
+        let place = place as usize;
+        &self.sets[place + 1..=place + self.sets[place] as usize]
+    }
+}
+
+/// Makes a lexicon, pattern by pattern. After a change here that changes what comes out, the form that ships is made anew
+/// (`content/README.md` says how); a test says when.
 pub(super) struct Maker<'a> {
     words: &'a Words,
-    lexicon: Lexicon,
+    parts: Parts,
     /// The numbers of the families that are made already, by name; and with what each may begin.
     families: QuickMap<&'a str, u32>,
     family_firsts: Vec<Firsts>,
@@ -30,16 +57,16 @@ struct Firsts {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(words: &'a Words) -> Self {
-        let mut lexicon = Lexicon::default();
+        let mut parts = Parts::default();
         let patterns = words.lists.values().chain(words.families.values()).map(Vec::len).sum::<usize>();
         // Growing by halves would copy everything several times.
-        lexicon.numbers.reserve(patterns);
-        lexicon.programs.reserve(patterns);
-        lexicon.ops.reserve(patterns * 8);
-        lexicon.set_words.reserve(patterns * 4);
+        parts.numbers.reserve(patterns);
+        parts.programs.reserve(patterns);
+        parts.ops.reserve(patterns * 8);
+        parts.sets.reserve(patterns * 5);
         let mut maker = Self {
             words,
-            lexicon,
+            parts,
             families: QuickMap::default(),
             family_firsts: Vec::new(),
             firsts: Vec::new(),
@@ -53,55 +80,69 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn lexicon(mut self) -> Lexicon {
-        for (name, patterns) in &self.words.lists {
-            let list = self.lexicon.lists.len();
-            self.lexicon.lists.insert(name.clone(), list);
+        for (list, patterns) in self.words.lists.values().enumerate() {
             for pattern in patterns {
-                self.add(list, pattern);
+                self.add(list as u32, pattern);
             }
         }
-        self.lexicon.by_first_word = Index::new(self.firsts.iter().copied());
-        self.lexicon.by_needed_word = Index::new(self.needs.iter().copied());
-        self.lexicon
+        let parts = self.parts;
+        let mut words: Vec<(&ShortText, &u32)> = parts.numbers.iter().collect();
+        words.sort_unstable_by_key(|(_, number)| **number);
+        let written = self.words.lists.values().flatten().map(|pattern| pattern.written.as_str());
+        Lexicon {
+            words: Names::found(words.iter().map(|(word, _)| word.as_str())),
+            steps: numbers((0..).zip(&parts.ops).map(|(at, op)| op.pack(at))),
+            sets: numbers(parts.sets),
+            endings: Names::listed(parts.endings.iter().map(ShortText::as_str)),
+            programs: numbers(parts.programs.into_iter().flatten()),
+            written: Names::listed(written),
+            families: numbers(parts.families.into_iter().flatten()),
+            begins: numbers(parts.begins),
+            lists: Names::found(self.words.lists.keys().map(String::as_str)),
+            by_first_word: Groups::new(&self.firsts),
+            by_number: numbers(parts.by_number),
+            anywhere: numbers(parts.anywhere),
+            by_needed_word: Groups::new(&self.needs),
+        }
     }
 
-    fn add(&mut self, list: usize, pattern: &'a Pattern) {
+    fn add(&mut self, list: u32, pattern: &'a Pattern) {
         self.prepare(&pattern.pieces);
         let start = self.here();
         self.sequence(&pattern.pieces);
-        self.lexicon.ops.push(Op::Done);
-        let program = self.lexicon.programs.len() as u32;
+        self.parts.ops.push(Op::Done);
+        let program = self.parts.programs.len() as u32;
         let firsts = self.firsts(start);
         if firsts.anything {
-            self.lexicon.anywhere.push(program);
+            self.parts.anywhere.push(program);
         } else {
             if firsts.number {
-                self.lexicon.by_number.push(program);
+                self.parts.by_number.push(program);
             }
             self.firsts.extend(firsts.words.into_iter().map(|word| (word, program)));
         }
-        let needed = self.needed.words(&self.lexicon, start);
+        let needed = self.needed.words(&self.parts, start);
         self.needs.extend(needed.iter().map(|word| (*word, program)));
-        let awake = needed.is_empty();
-        self.lexicon.programs.push(Program { list, written: pattern.written.clone(), start, awake });
+        let awake = u32::from(needed.is_empty());
+        self.parts.programs.push([list, start, awake]);
     }
 
     /// The place of the next step.
     fn here(&self) -> u32 {
-        self.lexicon.ops.len() as u32
+        self.parts.ops.len() as u32
     }
 
     /// With what the program that begins at this step may begin: words in order, each once.
     fn firsts(&self, start: u32) -> Firsts {
         let mut found = Firsts::default();
         // Most patterns begin with one word, or one of some.
-        match self.lexicon.ops[start as usize] {
+        match self.parts.ops[start as usize] {
             Op::Word(word) => {
                 found.words.push(word);
                 return found;
             }
-            Op::Set(from, to) => {
-                found.words.extend(&self.lexicon.set_words[from as usize..to as usize]);
+            Op::Set(place) => {
+                found.words.extend(self.parts.set(place));
                 return found;
             }
             _ => {}
@@ -111,11 +152,9 @@ impl<'a> Maker<'a> {
             if !seen.insert(at) {
                 continue;
             }
-            match self.lexicon.ops[at as usize] {
+            match self.parts.ops[at as usize] {
                 Op::Word(word) => found.words.push(word),
-                Op::Set(from, to) => {
-                    found.words.extend(&self.lexicon.set_words[from as usize..to as usize]);
-                }
+                Op::Set(place) => found.words.extend(self.parts.set(place)),
                 Op::Number => found.number = true,
                 Op::Either(one, other) => open.extend([one, other]),
                 Op::Jump(to) | Op::Not(to) => open.push(to),
@@ -162,16 +201,19 @@ impl<'a> Maker<'a> {
         let mut choices: Vec<&[Piece]> = patterns.iter().map(|pattern| pattern.pieces.as_slice()).collect();
         choices.sort_by_key(|pieces| std::cmp::Reverse(pieces.len()));
         self.choices(&choices);
-        self.lexicon.ops.push(Op::Done);
-        self.needed.family(&self.lexicon, start);
+        self.parts.ops.push(Op::Done);
+        self.needed.family(&self.parts, start);
         let firsts = self.firsts(start);
         let Firsts { number, anything, .. } = firsts;
-        let mut begins = vec![0; firsts.words.last().map_or(0, |last| *last as usize / 64 + 1)];
+        let from = self.parts.begins.len();
+        let length = firsts.words.last().map_or(0, |last| *last as usize / 32 + 1);
+        self.parts.begins.resize(from + length, 0);
         for word in &firsts.words {
-            begins[*word as usize / 64] |= 1 << (word % 64);
+            self.parts.begins[from + *word as usize / 32] |= 1 << (word % 32);
         }
-        self.families.insert(name, self.lexicon.families.len() as u32);
-        self.lexicon.families.push(Family { start, begins, number, anything });
+        self.families.insert(name, self.parts.families.len() as u32);
+        let other = u32::from(number) | u32::from(anything) << 1;
+        self.parts.families.push([start, from as u32, length as u32, other]);
         self.family_firsts.push(firsts);
     }
 
@@ -196,7 +238,7 @@ impl<'a> Maker<'a> {
             // It was made by `prepare`.
             Piece::Family(name) => {
                 let family = self.families.get(name.as_str()).copied().unwrap_or(u32::MAX);
-                self.lexicon.ops.push(Op::Family(family));
+                self.parts.ops.push(Op::Family(family));
             }
             Piece::Any(choices) => {
                 let choices: Vec<&[Piece]> = choices.iter().map(Vec::as_slice).collect();
@@ -205,37 +247,37 @@ impl<'a> Maker<'a> {
             Piece::Maybe(inner) => {
                 let either = self.later();
                 self.piece(inner);
-                self.lexicon.ops[either] = Op::Either(either as u32 + 1, self.here());
+                self.parts.ops[either] = Op::Either(either as u32 + 1, self.here());
             }
             Piece::Gap(most) => {
                 // The shortest gap is tried first.
                 let end = self.here() + *most as u32 * 2;
                 for _ in 0..*most {
                     let next = self.here() + 1;
-                    self.lexicon.ops.extend([Op::Either(end, next), Op::Anything]);
+                    self.parts.ops.extend([Op::Either(end, next), Op::Anything]);
                 }
             }
-            Piece::Number => self.lexicon.ops.push(Op::Number),
+            Piece::Number => self.parts.ops.push(Op::Number),
             Piece::Ending(ending) => {
-                self.lexicon.ops.push(Op::Ending(self.lexicon.endings.len() as u32));
-                self.lexicon.endings.push(ending.clone());
+                self.parts.ops.push(Op::Ending(self.parts.endings.len() as u32));
+                self.parts.endings.push(ending.clone());
             }
-            Piece::Name => self.lexicon.ops.push(Op::Name),
+            Piece::Name => self.parts.ops.push(Op::Name),
             Piece::Not(inner) => {
                 let not = self.later();
                 self.piece(inner);
-                self.lexicon.ops.push(Op::Done);
-                self.lexicon.ops[not] = Op::Not(self.here());
+                self.parts.ops.push(Op::Done);
+                self.parts.ops[not] = Op::Not(self.here());
             }
-            Piece::Break => self.lexicon.ops.push(Op::Break),
-            Piece::Start => self.lexicon.ops.push(Op::Start),
+            Piece::Break => self.parts.ops.push(Op::Break),
+            Piece::Start => self.parts.ops.push(Op::Start),
         }
     }
 
     /// A place for a step that is known later.
     fn later(&mut self) -> usize {
-        self.lexicon.ops.push(Op::Done);
-        self.lexicon.ops.len() - 1
+        self.parts.ops.push(Op::Done);
+        self.parts.ops.len() - 1
     }
 
     /// Longer choices first, in their order, then the single words as one set.
@@ -251,7 +293,7 @@ impl<'a> Maker<'a> {
             let either = self.later();
             self.sequence(choice);
             jumps.push(self.later());
-            self.lexicon.ops[either] = Op::Either(either as u32 + 1, self.here());
+            self.parts.ops[either] = Op::Either(either as u32 + 1, self.here());
         }
         if !single.is_empty() || longer.is_empty() {
             let from = self.set_begun();
@@ -266,33 +308,35 @@ impl<'a> Maker<'a> {
         }
         let end = self.here();
         for jump in jumps {
-            self.lexicon.ops[jump] = Op::Jump(end);
+            self.parts.ops[jump] = Op::Jump(end);
         }
     }
 
-    /// Where the words of a new set begin.
-    fn set_begun(&self) -> usize {
-        self.lexicon.set_words.len()
+    /// Begins a new set, and gives its place.
+    fn set_begun(&mut self) -> usize {
+        self.parts.sets.push(0);
+        self.parts.sets.len() - 1
     }
 
-    /// Puts the words since `from` in order, and adds the step that asks for one of them.
-    fn set_ended(&mut self, from: usize) {
-        let words = &mut self.lexicon.set_words;
-        if let [word] = words[from..] {
-            words.pop();
-            self.lexicon.ops.push(Op::Word(word));
+    /// Puts the words of the set at this place in order, and adds the step that asks for one of them.
+    fn set_ended(&mut self, place: usize) {
+        let (sets, from) = (&mut self.parts.sets, place + 1);
+        if let [word] = sets[from..] {
+            sets.truncate(place);
+            self.parts.ops.push(Op::Word(word));
             return;
         }
-        words[from..].sort_unstable();
+        sets[from..].sort_unstable();
         let mut kept = from;
-        for at in from..words.len() {
-            if at == from || words[at] != words[kept - 1] {
-                words[kept] = words[at];
+        for at in from..sets.len() {
+            if at == from || sets[at] != sets[kept - 1] {
+                sets[kept] = sets[at];
                 kept += 1;
             }
         }
-        words.truncate(kept);
-        self.lexicon.ops.push(Op::Set(from as u32, kept as u32));
+        sets.truncate(kept);
+        sets[place] = (kept - from) as u32;
+        self.parts.ops.push(Op::Set(place as u32));
     }
 
     fn forms(&mut self, word: &str) {
@@ -309,16 +353,16 @@ impl<'a> Maker<'a> {
         };
         for word in std::iter::once(word).chain(short) {
             let number = self.number(word);
-            self.lexicon.set_words.push(number);
+            self.parts.sets.push(number);
         }
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.lexicon.numbers.get(word) {
+        if let Some(number) = self.parts.numbers.get(word) {
             return *number;
         }
-        let number = self.lexicon.numbers.len() as u32 + 1;
-        self.lexicon.numbers.insert(ShortText::new(word), number);
+        let number = self.parts.numbers.len() as u32 + 1;
+        self.parts.numbers.insert(ShortText::new(word), number);
         number
     }
 }

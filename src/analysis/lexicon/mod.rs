@@ -1,54 +1,27 @@
 //! The words of the rules, made ready for reading: every pattern becomes a small program over word numbers.
 //!
-//! All programs lie in one list of steps, and all sets of words in one list of numbers: the lexicon is made at every start, and
-//! asking for memory thousands of times would take longer than making it.
+//! A lexicon is a handful of flat lists of numbers and texts. That of the built-in words is made ahead of time and lies in
+//! the program as it is used ([`form`]); only a person's own words are made ready at a start.
 
 mod compile;
+mod form;
+mod names;
 mod needed;
+mod numbers;
+mod op;
 
-use super::index::Index;
-use super::quick::QuickMap;
-use crate::content::{ShortText, Words};
+use crate::content::{Words, made};
 use compile::Maker;
-use std::collections::HashMap;
+use names::Names;
+use numbers::{Groups, Number, Numbers, at};
 use std::sync::OnceLock;
 
-/// One step of a pattern's program. Steps and sets are known by their places; a step goes only to later ones.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Op {
-    /// The next word is this one.
-    Word(u32),
-    /// The next word is one of this set: its words lie between these places.
-    Set(u32, u32),
-    /// The next word is a number.
-    Number,
-    /// The next word has the ending of this number.
-    Ending(u32),
-    /// The next word is a name.
-    Name,
-    /// The next word may be any.
-    Anything,
-    /// Go on at the first, and if that fails at the second.
-    Either(u32, u32),
-    /// Go on there.
-    Jump(u32),
-    /// What comes next does not match the program up to there, where it goes on.
-    Not(u32),
-    /// A punctuation mark stands here.
-    Break,
-    /// The sentence begins here.
-    Start,
-    /// The program of the family of this number, and then go on.
-    Family(u32),
-    /// Found.
-    Done,
-}
+pub(super) use op::Op;
 
 /// A pattern, ready.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Program {
     pub(super) list: usize,
-    pub(super) written: ShortText,
     /// Its first step.
     pub(super) start: u32,
     /// Whether it can match in a sentence that has none of the words which wake a program.
@@ -57,91 +30,140 @@ pub(super) struct Program {
 
 /// A family, ready.
 #[derive(Debug)]
-pub(super) struct Family {
+pub(super) struct Family<'a> {
     /// Its first step.
     pub(super) start: u32,
     /// With which words it may begin: one bit for each. Most families do not begin with most words, and are not tried.
-    begins: Vec<u64>,
+    begins: &'a [Number],
     /// Whether it may begin with a number, and with anything.
     number: bool,
     anything: bool,
 }
 
-impl Family {
+impl Family<'_> {
     /// Whether it may begin with this word.
     pub(super) fn may_begin(&self, word: u32, number: bool) -> bool {
-        let bits = self.begins.get(word as usize / 64).copied().unwrap_or(0);
-        bits & (1 << (word % 64)) != 0 || self.anything || (number && self.number)
+        let bits = at(self.begins, word as usize / 32).unwrap_or(0);
+        bits & (1 << (word % 32)) != 0 || self.anything || (number && self.number)
     }
 }
 
 /// All patterns of the rules, ready to be looked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lexicon {
-    numbers: QuickMap<ShortText, u32>,
-    pub(super) ops: Vec<Op>,
-    /// The words of all sets, in order within each.
-    set_words: Vec<u32>,
-    endings: Vec<ShortText>,
-    pub(super) programs: Vec<Program>,
-    pub(super) families: Vec<Family>,
-    lists: HashMap<String, usize>,
+    /// All words that a pattern names. The number of a word is one more than its number here: 0 is a word that none names.
+    words: Names,
+    /// The steps of all programs.
+    steps: Numbers,
+    /// All sets of words: how many, and then their numbers in order.
+    sets: Numbers,
+    endings: Names,
+    /// The list of each pattern, its first step, and 1 if it is always awake.
+    programs: Numbers,
+    /// Each pattern as it stands in the file.
+    written: Names,
+    /// Of each family its first step, where its bits begin and how many numbers they are, and with what else it may begin:
+    /// 1 for a number, 2 for anything.
+    families: Numbers,
+    begins: Numbers,
+    lists: Names,
     /// The patterns that may begin with a word.
-    by_first_word: Index,
+    by_first_word: Groups,
     /// The patterns that may begin with a number, and with anything.
-    by_number: Vec<u32>,
-    anywhere: Vec<u32>,
+    by_number: Numbers,
+    anywhere: Numbers,
     /// The patterns that cannot match without a word, or one of a few: those of the word.
-    by_needed_word: Index,
+    by_needed_word: Groups,
 }
 
 impl Lexicon {
-    /// The lexicon of these words. A family that does not exist never matches.
+    /// The lexicon of these words, made now. A family that does not exist never matches.
     pub fn new(words: &Words) -> Self {
         Maker::new(words).lexicon()
     }
 
-    /// The lexicon of the words that are a part of the program; made once.
+    /// The lexicon of the words that are a part of the program.
     pub fn built_in() -> &'static Self {
         static BUILT_IN: OnceLock<Lexicon> = OnceLock::new();
+        let made = || made::lexicon().and_then(form::read);
         // The tests rule out that the embedded words are broken.
-        BUILT_IN.get_or_init(|| Self::new(&Words::built_in().unwrap_or_default()))
+        BUILT_IN.get_or_init(|| made().unwrap_or_else(|| Self::new(&Words::built_in().unwrap_or_default())))
     }
 
     /// The number of a word; 0 for one that no pattern names.
     pub(super) fn number_of(&self, word: &str) -> u32 {
-        self.numbers.get(word).copied().unwrap_or(0)
+        self.words.number(word).map_or(0, |number| number as u32 + 1)
     }
 
     /// The number of a list, by its name (`scope.says`).
     pub(super) fn list(&self, name: &str) -> Option<usize> {
-        self.lists.get(name).copied()
+        self.lists.number(name)
     }
 
     pub(super) fn list_count(&self) -> usize {
         self.lists.len()
     }
 
-    /// Whether the set between these places has the word.
-    pub(super) fn set_has(&self, from: u32, to: u32, word: u32) -> bool {
-        self.set_words[from as usize..to as usize].binary_search(&word).is_ok()
+    /// The step at this place.
+    #[inline]
+    pub(super) fn op(&self, place: u32) -> Option<Op> {
+        at(&self.steps, place as usize).map(|number| Op::unpack(number, place))
+    }
+
+    /// Whether the set at this place has the word.
+    pub(super) fn set_has(&self, place: u32, word: u32) -> bool {
+        let rest = self.sets.get(place as usize..).unwrap_or_default();
+        let Some((length, words)) = rest.split_first() else { return false };
+        let words = words.get(..u32::from_le_bytes(*length) as usize).unwrap_or_default();
+        words.binary_search_by_key(&word, |word| u32::from_le_bytes(*word)).is_ok()
     }
 
     /// The ending of this number.
-    pub(super) fn ending(&self, number: u32) -> &str {
-        &self.endings[number as usize]
+    pub(super) fn ending(&self, number: u32) -> &[u8] {
+        self.endings.bytes(number as usize)
+    }
+
+    /// How many patterns there are.
+    pub(super) fn program_count(&self) -> usize {
+        self.written.len()
+    }
+
+    /// The pattern of this number.
+    #[inline]
+    pub(super) fn program(&self, number: usize) -> Option<Program> {
+        let [list, start, awake] = record(&self.programs, number)?;
+        Some(Program { list: list as usize, start, awake: awake == 1 })
+    }
+
+    /// The pattern of this number as it stands in the file; empty when there is none.
+    pub(super) fn written(&self, number: usize) -> &str {
+        self.written.text(number)
+    }
+
+    /// The family of this number.
+    pub(super) fn family(&self, number: u32) -> Option<Family<'_>> {
+        let [start, from, length, other] = record(&self.families, number as usize)?;
+        let begins = self.begins.get(from as usize..from as usize + length as usize)?;
+        Some(Family { start, begins, number: other & 1 != 0, anything: other & 2 != 0 })
     }
 
     /// The patterns that may begin with this word.
     pub(super) fn candidates(&self, word: u32, number: bool) -> impl Iterator<Item = u32> {
-        let numbers: &[u32] = if number { &self.by_number } else { &[] };
-        self.by_first_word.of(word).iter().chain(numbers).chain(&self.anywhere).copied()
+        let numbers: &[Number] = if number { &self.by_number } else { &[] };
+        let others = numbers.iter().chain(self.anywhere.iter()).copied().map(u32::from_le_bytes);
+        self.by_first_word.of(word).chain(others)
     }
 
     /// The patterns that this word wakes: they cannot match in a sentence without it or another word that wakes them.
-    pub(super) fn woken_by(&self, word: u32) -> &[u32] {
+    pub(super) fn woken_by(&self, word: u32) -> impl Iterator<Item = u32> {
         self.by_needed_word.of(word)
     }
+}
+
+/// The numbers of one thing in a list that has as many for each.
+fn record<const N: usize>(list: &[Number], number: usize) -> Option<[u32; N]> {
+    let record: &[Number; N] = list.get(number.checked_mul(N)?..)?.first_chunk()?;
+    Some(record.map(u32::from_le_bytes))
 }
 
 #[cfg(test)]
@@ -194,7 +216,7 @@ mod tests {
     fn a_pattern_sleeps_only_where_it_cannot_match() {
         let words = Words::built_in().unwrap();
         let (lexicon, mut awake) = (Lexicon::new(&words), Lexicon::new(&words));
-        awake.programs.iter_mut().for_each(|program| program.awake = true);
+        awake.programs.to_mut().chunks_mut(3).for_each(|program| program[2] = 1_u32.to_le_bytes());
         let mut found = 0;
         for example in crate::analysis::learned::examples().iter().step_by(60) {
             let text = Text::new(&example.text);
@@ -205,8 +227,35 @@ mod tests {
             }
         }
         assert!(found > 1000, "{found}");
-        let sleepy = lexicon.programs.iter().filter(|program| !program.awake).count();
-        assert!(sleepy * 10 > lexicon.programs.len() * 9, "{sleepy} of {}", lexicon.programs.len());
+        let all = lexicon.program_count();
+        let sleepy = (0..all).filter(|number| lexicon.program(*number).is_some_and(|one| !one.awake)).count();
+        assert!(sleepy * 10 > all * 9, "{sleepy} of {all}");
+    }
+
+    #[test]
+    fn words_made_ready_now_find_what_those_made_ahead_find() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("words.toml");
+        std::fs::write(&file, "format_version = 1\n[scope]\nsays = [\"zyzzyva {team}\"]\n").unwrap();
+        let words = Words::with_own(&file).unwrap().unwrap();
+        let (own, built_in) = (Lexicon::new(&words), Lexicon::built_in());
+        let mut found = 0;
+        for example in crate::analysis::learned::examples().iter().step_by(60) {
+            let text = Text::new(&example.text);
+            let (one, other) = (Reading::new(&text, &own), Reading::new(&text, built_in));
+            for list in words.lists.keys() {
+                let places = |reading: &Reading| -> Vec<(usize, usize, String)> {
+                    let all = reading.all(list).iter();
+                    all.map(|one| (one.from, one.to, reading.pattern(one).to_owned())).collect()
+                };
+                assert_eq!(places(&one), places(&other), "{list}: {}", example.text);
+                found += one.all(list).len();
+            }
+        }
+        assert!(found > 1000, "{found}");
+        let text = Text::new("it was the zyzzyva department");
+        assert_eq!(Reading::new(&text, &own).all("scope.says").len(), 1);
+        assert!(Reading::new(&text, built_in).all("scope.says").is_empty());
     }
 
     #[test]

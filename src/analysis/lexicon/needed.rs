@@ -1,7 +1,8 @@
 //! Which words a pattern cannot do without: one of them must stand in a sentence, or the pattern need not be tried there.
 //! Nearly all patterns sleep in nearly all sentences.
 
-use super::{Lexicon, Op};
+use super::compile::Parts;
+use super::op::Op;
 use std::ops::Range;
 
 /// Words that stand in nearly every sentence: a pattern that needs one of them is awake nearly everywhere, so another word is
@@ -28,22 +29,22 @@ pub(super) struct Needed {
 
 impl Needed {
     /// Remembers what the next family, which begins at this step and ends with the last one, cannot do without.
-    pub(super) fn family(&mut self, lexicon: &Lexicon, start: u32) {
-        let words = self.words(lexicon, start).to_vec();
+    pub(super) fn family(&mut self, parts: &Parts, start: u32) {
+        let words = self.words(parts, start).to_vec();
         self.families.push(words);
     }
 
     /// The words of which the program that begins at this step, and ends with the last one, needs at least one; none when it
     /// can match without any.
-    pub(super) fn words(&mut self, lexicon: &Lexicon, start: u32) -> &[u32] {
+    pub(super) fn words(&mut self, parts: &Parts, start: u32) -> &[u32] {
         let first = start as usize;
         self.pool.clear();
         self.best.clear();
-        self.best.resize(lexicon.ops.len() - first, None);
+        self.best.resize(parts.ops.len() - first, None);
         // Steps go only to later ones.
-        for at in (first..lexicon.ops.len()).rev() {
+        for at in (first..parts.ops.len()).rev() {
             let after = |to: u32| self.best.get(to as usize - first).cloned().flatten();
-            let found = match lexicon.ops[at] {
+            let found = match parts.ops[at] {
                 Op::Done => None,
                 Op::Jump(to) | Op::Not(to) => after(to),
                 Op::Either(one, other) => self.both(after(one), after(other)),
@@ -51,9 +52,9 @@ impl Needed {
                     let next = after(at as u32 + 1);
                     self.lighter([word], next)
                 }
-                Op::Set(from, to) => {
+                Op::Set(place) => {
                     let next = after(at as u32 + 1);
-                    self.lighter(lexicon.set_words[from as usize..to as usize].iter().copied(), next)
+                    self.lighter(parts.set(place).iter().copied(), next)
                 }
                 Op::Family(family) => {
                     let next = after(at as u32 + 1);

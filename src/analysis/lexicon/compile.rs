@@ -7,31 +7,8 @@ use super::names::Names;
 use super::needed::{self, Needed};
 use super::numbers::{Groups, numbers};
 use super::op::Op;
+use super::parts::Parts;
 use crate::content::{Pattern, Piece, ShortText, Words};
-
-/// The programs as they grow. All steps lie in one list, and all sets of words in another: asking for memory thousands of times
-/// would take longer than making them.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    numbers: QuickMap<ShortText, u32>,
-    pub(super) ops: Vec<Op>,
-    /// Of every set the number of its words, and then these in order.
-    sets: Vec<u32>,
-    endings: Vec<ShortText>,
-    programs: Vec<[u32; 3]>,
-    families: Vec<[u32; 4]>,
-    begins: Vec<u32>,
-    by_number: Vec<u32>,
-    anywhere: Vec<u32>,
-}
-
-impl Parts {
-    /// The words of the set at this place.
-    pub(super) fn set(&self, place: u32) -> &[u32] {
-        let place = place as usize;
-        &self.sets[place + 1..=place + self.sets[place] as usize]
-    }
-}
 
 /// Makes a lexicon, pattern by pattern. After a change here that changes what comes out, the form that ships is made anew
 /// (`content/README.md` says how); a test says when.
@@ -57,16 +34,10 @@ struct Firsts {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(words: &'a Words) -> Self {
-        let mut parts = Parts::default();
-        let patterns = words.lists.values().chain(words.families.values()).map(Vec::len).sum::<usize>();
-        // Growing by halves would copy everything several times.
-        parts.numbers.reserve(patterns);
-        parts.programs.reserve(patterns);
-        parts.ops.reserve(patterns * 8);
-        parts.sets.reserve(patterns * 5);
+        let patterns = words.lists.values().chain(words.families.values()).map(Vec::len).sum();
         let mut maker = Self {
             words,
-            parts,
+            parts: Parts::for_patterns(patterns),
             families: QuickMap::default(),
             family_firsts: Vec::new(),
             firsts: Vec::new(),
@@ -74,7 +45,7 @@ impl<'a> Maker<'a> {
             needed: Needed::default(),
         };
         for word in needed::COMMON {
-            maker.number(word);
+            maker.parts.number(word);
         }
         maker
     }
@@ -86,11 +57,9 @@ impl<'a> Maker<'a> {
             }
         }
         let parts = self.parts;
-        let mut words: Vec<(&ShortText, &u32)> = parts.numbers.iter().collect();
-        words.sort_unstable_by_key(|(_, number)| **number);
         let written = self.words.lists.values().flatten().map(|pattern| pattern.written.as_str());
         Lexicon {
-            words: Names::found(words.iter().map(|(word, _)| word.as_str())),
+            words: Names::found(parts.words()),
             steps: numbers((0..).zip(&parts.ops).map(|(at, op)| op.pack(at))),
             sets: numbers(parts.sets),
             endings: Names::listed(parts.endings.iter().map(ShortText::as_str)),
@@ -108,7 +77,7 @@ impl<'a> Maker<'a> {
 
     fn add(&mut self, list: u32, pattern: &'a Pattern) {
         self.prepare(&pattern.pieces);
-        let start = self.here();
+        let start = self.parts.here();
         self.sequence(&pattern.pieces);
         self.parts.ops.push(Op::Done);
         let program = self.parts.programs.len() as u32;
@@ -125,11 +94,6 @@ impl<'a> Maker<'a> {
         self.needs.extend(needed.iter().map(|word| (*word, program)));
         let awake = u32::from(needed.is_empty());
         self.parts.programs.push([list, start, awake]);
-    }
-
-    /// The place of the next step.
-    fn here(&self) -> u32 {
-        self.parts.ops.len() as u32
     }
 
     /// With what the program that begins at this step may begin: words in order, each once.
@@ -197,7 +161,7 @@ impl<'a> Maker<'a> {
         for pattern in patterns {
             self.prepare(&pattern.pieces);
         }
-        let start = self.here();
+        let start = self.parts.here();
         let mut choices: Vec<&[Piece]> = patterns.iter().map(|pattern| pattern.pieces.as_slice()).collect();
         choices.sort_by_key(|pieces| std::cmp::Reverse(pieces.len()));
         self.choices(&choices);
@@ -226,14 +190,14 @@ impl<'a> Maker<'a> {
     fn piece(&mut self, piece: &Piece) {
         match piece {
             Piece::Word(word) => units::take_apart(word, &mut |part, _| {
-                let from = self.set_begun();
+                let from = self.parts.set_begun();
                 self.same(part);
-                self.set_ended(from);
+                self.parts.set_ended(from);
             }),
             Piece::Forms(word) => {
-                let from = self.set_begun();
+                let from = self.parts.set_begun();
                 self.forms(word);
-                self.set_ended(from);
+                self.parts.set_ended(from);
             }
             // It was made by `prepare`.
             Piece::Family(name) => {
@@ -247,13 +211,13 @@ impl<'a> Maker<'a> {
             Piece::Maybe(inner) => {
                 let either = self.later();
                 self.piece(inner);
-                self.parts.ops[either] = Op::Either(either as u32 + 1, self.here());
+                self.parts.ops[either] = Op::Either(either as u32 + 1, self.parts.here());
             }
             Piece::Gap(most) => {
                 // The shortest gap is tried first.
-                let end = self.here() + *most as u32 * 2;
+                let end = self.parts.here() + *most as u32 * 2;
                 for _ in 0..*most {
-                    let next = self.here() + 1;
+                    let next = self.parts.here() + 1;
                     self.parts.ops.extend([Op::Either(end, next), Op::Anything]);
                 }
             }
@@ -267,7 +231,7 @@ impl<'a> Maker<'a> {
                 let not = self.later();
                 self.piece(inner);
                 self.parts.ops.push(Op::Done);
-                self.parts.ops[not] = Op::Not(self.here());
+                self.parts.ops[not] = Op::Not(self.parts.here());
             }
             Piece::Break => self.parts.ops.push(Op::Break),
             Piece::Start => self.parts.ops.push(Op::Start),
@@ -293,10 +257,10 @@ impl<'a> Maker<'a> {
             let either = self.later();
             self.sequence(choice);
             jumps.push(self.later());
-            self.parts.ops[either] = Op::Either(either as u32 + 1, self.here());
+            self.parts.ops[either] = Op::Either(either as u32 + 1, self.parts.here());
         }
         if !single.is_empty() || longer.is_empty() {
-            let from = self.set_begun();
+            let from = self.parts.set_begun();
             for pieces in single {
                 match pieces {
                     [Piece::Word(word)] => units::take_apart(word, &mut |part, _| self.same(part)),
@@ -304,39 +268,12 @@ impl<'a> Maker<'a> {
                     _ => {}
                 }
             }
-            self.set_ended(from);
+            self.parts.set_ended(from);
         }
-        let end = self.here();
+        let end = self.parts.here();
         for jump in jumps {
             self.parts.ops[jump] = Op::Jump(end);
         }
-    }
-
-    /// Begins a new set, and gives its place.
-    fn set_begun(&mut self) -> usize {
-        self.parts.sets.push(0);
-        self.parts.sets.len() - 1
-    }
-
-    /// Puts the words of the set at this place in order, and adds the step that asks for one of them.
-    fn set_ended(&mut self, place: usize) {
-        let (sets, from) = (&mut self.parts.sets, place + 1);
-        if let [word] = sets[from..] {
-            sets.truncate(place);
-            self.parts.ops.push(Op::Word(word));
-            return;
-        }
-        sets[from..].sort_unstable();
-        let mut kept = from;
-        for at in from..sets.len() {
-            if at == from || sets[at] != sets[kept - 1] {
-                sets[kept] = sets[at];
-                kept += 1;
-            }
-        }
-        sets.truncate(kept);
-        sets[place] = (kept - from) as u32;
-        self.parts.ops.push(Op::Set(place as u32));
     }
 
     fn forms(&mut self, word: &str) {
@@ -352,18 +289,9 @@ impl<'a> Maker<'a> {
             _ => None,
         };
         for word in std::iter::once(word).chain(short) {
-            let number = self.number(word);
+            let number = self.parts.number(word);
             self.parts.sets.push(number);
         }
-    }
-
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.parts.numbers.get(word) {
-            return *number;
-        }
-        let number = self.parts.numbers.len() as u32 + 1;
-        self.parts.numbers.insert(ShortText::new(word), number);
-        number
     }
 }
 

@@ -9,6 +9,7 @@ mod names;
 mod needed;
 mod numbers;
 mod op;
+mod parts;
 
 use crate::content::{Words, made};
 use compile::Maker;

@@ -1,8 +1,8 @@
 //! Which words a pattern cannot do without: one of them must stand in a sentence, or the pattern need not be tried there.
 //! Nearly all patterns sleep in nearly all sentences.
 
-use super::compile::Parts;
 use super::op::Op;
+use super::parts::Parts;
 use std::ops::Range;
 
 /// Words that stand in nearly every sentence: a pattern that needs one of them is awake nearly everywhere, so another word is

@@ -160,8 +160,13 @@ impl Context {
     /// # Errors
     /// With everything that is wrong with the person's own file.
     pub fn lexicon(&self) -> Result<Cow<'static, Lexicon>> {
-        let words = Words::with_own(&self.folders.words())?;
-        Ok(words.map_or(Cow::Borrowed(Lexicon::built_in()), |words| Cow::Owned(Lexicon::new(&words))))
+        let Some(words) = Words::with_own(&self.folders.words())? else {
+            return Ok(Cow::Borrowed(Lexicon::built_in()));
+        };
+        let lexicon = Lexicon::new(&words);
+        // Made once in a short process: to give back its thousands of pieces one by one takes a millisecond of every `check`.
+        std::mem::forget(words);
+        Ok(Cow::Owned(lexicon))
     }
 
     /// The same for a report on a recording, which a slip in the person's own file must not hide: it is said, and the

@@ -80,10 +80,11 @@ impl Parts {
     }
 
     /// The words in the order of their numbers.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        let mut words: Vec<(u32, &str)> =
-            self.numbers.iter().map(|(word, number)| (*number, word.as_str())).collect();
-        words.sort_unstable();
-        words.into_iter().map(|(_, word)| word)
+    pub(super) fn words(&self) -> Vec<&str> {
+        let mut words = vec![""; self.numbers.len()];
+        for (word, number) in &self.numbers {
+            words[*number as usize - 1] = word;
+        }
+        words
     }
 }

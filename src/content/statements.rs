@@ -13,5 +13,6 @@ pub const EXAMPLES: [&str; 5] = [
 /// Classes of words: a name with a colon, and under it, moved in, its words; `#` begins a comment.
 pub const CLASSES: &str = include_str!("../../content/statements/classes.txt");
 
-/// The weights: one line a run of words, with a tab and a whole number for each statement.
-pub const WEIGHTS: &str = include_str!("../../content/statements/weights.tsv");
+/// The weights, packed: `analysis::learned` says how. `weights.tsv` has them as lines to read: a run of words, with a tab and a
+/// whole number for each statement.
+pub const WEIGHTS: &[u8] = include_bytes!("../../content/statements/weights.bin");

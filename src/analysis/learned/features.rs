@@ -1,28 +1,24 @@
 //! What the model sees of a text: which runs of up to three words it has, and which pairs around one word; and the same
 //! once more with classes in the place of words (`classes.rs`), since nobody can write examples with every team and verb.
 
-use super::classes;
+use super::{classes, table};
 use crate::analysis::quick::{QuickMap, QuickSet};
 use crate::analysis::text::Text;
 use crate::content::ShortText;
 use std::ops::Range;
 
-/// The longest run.
-const LONGEST: usize = 3;
 /// Stands for the word between a pair.
 const ANY: &str = "_";
 /// Stands for the end of a sentence.
 const STOP: &str = ".";
-/// Begins a run of classes.
-const CLASSES: &str = "~";
 /// These are said without meaning.
 const FILLERS: [&str; 4] = ["um", "uh", "er", "erm"];
 
-/// A word of a run: a part of a token, or the end of a sentence after it.
-struct Part {
-    word: ShortText,
+/// A word of a run: a part of a token, or the end of a sentence after it. `N` is how words are told apart.
+struct Part<N> {
+    word: N,
     /// Its class, or its stem where it has none.
-    class: ShortText,
+    class: N,
     token: usize,
 }
 
@@ -31,80 +27,100 @@ pub fn share(count: usize) -> f32 {
     4.0 / (count.max(1) as f32).sqrt()
 }
 
-/// Gives every run of a text with the tokens that it covers, in the order of their first tokens; a run that is there twice is
-/// given twice.
-pub fn runs(text: &Text, give: &mut impl FnMut(&str, Range<usize>)) {
-    let parts = parts(text);
-    let mut buffer = String::new();
-    let mut join = |mark: &str, words: &[&str], tokens: Range<usize>| {
-        buffer.clear();
-        buffer.push_str(mark);
-        for (at, word) in words.iter().enumerate() {
-            if at > 0 {
-                buffer.push(' ');
-            }
-            buffer.push_str(word);
-        }
-        give(&buffer, tokens);
-    };
+/// Gives every run of a text, in the order of their first tokens: whether it has classes in the place of words, its words
+/// under the names that they are given here, and the tokens that it covers. A run that is there twice is given twice.
+pub fn runs<N: Clone>(
+    text: &Text,
+    name: impl Fn(&str) -> N,
+    give: &mut impl FnMut(bool, &[&N], Range<usize>),
+) {
+    let any = name(ANY);
+    let parts = parts(text, &name);
     for (from, first) in parts.iter().enumerate() {
-        for length in 1..=LONGEST.min(parts.len() - from) {
-            let run = &parts[from..from + length];
-            let tokens = first.token..run[length - 1].token + 1;
-            for (mark, text) in [("", Part::word as fn(&Part) -> &str), (CLASSES, Part::class)] {
-                let mut words = [""; LONGEST];
-                for (word, part) in words.iter_mut().zip(run) {
-                    *word = text(part);
+        let mut give = |run: &[&Part<N>], pair: bool| {
+            let tokens = first.token..run.last().map_or(first.token, |last| last.token) + 1;
+            for (classes, name) in [(false, Part::word as fn(&Part<N>) -> &N), (true, Part::class)] {
+                match run {
+                    [a, _, c] if pair => give(classes, &[name(a), &any, name(c)], tokens.clone()),
+                    [a, b, c] => give(classes, &[name(a), name(b), name(c)], tokens.clone()),
+                    [a, b] => give(classes, &[name(a), name(b)], tokens.clone()),
+                    [a, ..] => give(classes, &[name(a)], tokens.clone()),
+                    [] => {}
                 }
-                if length == LONGEST {
-                    join(mark, &[words[0], ANY, words[LONGEST - 1]], tokens.clone());
-                }
-                join(mark, &words[..length], tokens.clone());
+            }
+        };
+        give(&[first], false);
+        if let Some(second) = parts.get(from + 1) {
+            give(&[first, second], false);
+            if let Some(third) = parts.get(from + 2) {
+                give(&[first, second, third], true);
+                give(&[first, second, third], false);
             }
         }
     }
 }
 
-/// The different runs of a text, in the order in which they first come.
+/// The different runs of a text as they are written down: words with blanks, a mark before classes.
 pub fn different(text: &Text) -> Vec<String> {
     let (mut seen, mut different) = (QuickSet::default(), Vec::new());
-    runs(text, &mut |words, _| {
-        if !seen.contains(words) {
-            seen.insert(words.to_owned());
-            different.push(words.to_owned());
+    runs(text, as_it_is, &mut |classes, words, _| {
+        let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+        let written = format!("{}{}", if classes { table::CLASSES } else { "" }, words.join(" "));
+        if !seen.contains(&written) {
+            seen.insert(written.clone());
+            different.push(written);
         }
     });
     different
 }
 
-impl Part {
-    fn word(&self) -> &str {
+/// The name of a word where runs are written down.
+fn as_it_is(word: &str) -> ShortText {
+    ShortText::new(word)
+}
+
+impl<N> Part<N> {
+    fn word(&self) -> &N {
         &self.word
     }
 
-    fn class(&self) -> &str {
+    fn class(&self) -> &N {
         &self.class
     }
 }
 
+/// A word that was met: its name, and those of its class in small letters and with a capital, once they are asked for.
+struct Known<N> {
+    word: ShortText,
+    name: N,
+    classes: [Option<N>; 2],
+}
+
 /// The words in a form that does not depend on figures, contractions and case; sentences end with a word of their own.
-fn parts(text: &Text) -> Vec<Part> {
+fn parts<N: Clone>(text: &Text, name: impl Fn(&str) -> N) -> Vec<Part<N>> {
     let mut parts = Vec::with_capacity(text.tokens.len() + text.sentences.len() + 8);
+    let stop = name(STOP);
     // Most words come again, and finding a stem takes longer than all else here.
-    let mut classes: QuickMap<ShortText, [Option<ShortText>; 2]> = QuickMap::default();
+    let mut known: Vec<Known<N>> = Vec::new();
+    let mut of_token: QuickMap<&str, Range<usize>> = QuickMap::default();
     for sentence in &text.sentences {
         for token in sentence.start..sentence.end {
             let written = &text.tokens[token];
             let capital = token > sentence.start && written.bare.starts_with(char::is_uppercase);
-            plain(&written.plain, &mut |word| {
-                let word = ShortText::new(word);
-                let known = &mut classes.entry(word.clone()).or_default()[usize::from(capital)];
-                let class = known.get_or_insert_with(|| classes::class(&word, capital)).clone();
-                parts.push(Part { word, class, token });
+            let words = of_token.entry(&written.plain).or_insert_with(|| {
+                let from = known.len();
+                plain(&written.plain, &mut |word| {
+                    known.push(Known { word: ShortText::new(word), name: name(word), classes: [None, None] });
+                });
+                from..known.len()
             });
+            for known in &mut known[words.clone()] {
+                let class = known.classes[usize::from(capital)]
+                    .get_or_insert_with(|| name(&classes::class(&known.word, capital)));
+                parts.push(Part { word: known.name.clone(), class: class.clone(), token });
+            }
         }
-        let end = ShortText::new_static(STOP);
-        parts.push(Part { word: end.clone(), class: end, token: sentence.end - 1 });
+        parts.push(Part { word: stop.clone(), class: stop.clone(), token: sentence.end - 1 });
     }
     parts
 }
@@ -141,8 +157,9 @@ mod tests {
 
     #[test]
     fn words_lose_case_figures_and_contractions() {
-        let parts = parts(&Text::new("It wasn't my on-call, um, for 1,200.5 users. We're OK"));
-        let words: Vec<&str> = parts.iter().map(Part::word).collect();
+        let text = Text::new("It wasn't my on-call, um, for 1,200.5 users. We're OK");
+        let parts = parts(&text, as_it_is);
+        let words: Vec<&str> = parts.iter().map(|part| part.word.as_str()).collect();
         let wanted =
             ["it", "was", "not", "my", "on", "call", "for", "0", "users", ".", "we", "'re", "ok", "."];
         assert_eq!(words, wanted);
@@ -163,13 +180,14 @@ mod tests {
     fn a_run_knows_its_tokens_and_comes_in_their_order() {
         let text = Text::new("I didn't see it. She, um, fixed that.");
         let mut last = 0;
-        runs(&text, &mut |words, tokens| {
+        runs(&text, as_it_is, &mut |_, words, tokens| {
             assert!(last <= tokens.start && tokens.start < tokens.end && tokens.end <= text.tokens.len());
             last = tokens.start;
-            match words {
-                "did not" => assert_eq!(tokens, 1..2),
-                "it . she" => assert_eq!(tokens, 3..5),
-                "she _ that" => assert_eq!(tokens, 4..8),
+            let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+            match words[..] {
+                ["did", "not"] => assert_eq!(tokens, 1..2),
+                ["it", ".", "she"] => assert_eq!(tokens, 3..5),
+                ["she", "_", "that"] => assert_eq!(tokens, 4..8),
                 _ => {}
             }
         });

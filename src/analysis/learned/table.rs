@@ -1,105 +1,137 @@
-//! Two ways to a line of the weights, of which there are fifty thousand: by halving them, which needs nothing made before, and
-//! by a table of where each begins, for many questions.
+//! The weights as they are embedded: every run of words under a key that is made of its words, so that no run has to be
+//! written down to be found, and nothing has to be made ready before.
+//!
+//! First stands where each group of rows begins; a group has the rows whose keys share their first bits. Then come the rows
+//! in the order of their keys: the key, and a weight for each statement. All numbers are little-endian.
 
-use super::super::quick::QuickHasher;
-use std::hash::Hasher;
+use super::Row;
 
-/// Where the lines begin, by the hash of what stands before their tab.
-pub struct Table {
-    lines: &'static str,
-    /// The place of a line, from 1; 0 where there is none. The next free slot is taken where two would share one.
-    slots: Vec<u32>,
+/// So many first bits the keys of a group share; about as many groups as rows make most groups one row or none.
+const GROUP_BITS: u32 = 16;
+const GROUPS: usize = 1 << GROUP_BITS;
+/// The bytes of a key, and of a row.
+const KEY: usize = size_of::<u64>();
+const ROW: usize = KEY + size_of::<Row>();
+/// Stands before a run of classes.
+pub const CLASSES: &str = "~";
+
+/// The key of a run that has no words yet.
+pub fn key(classes: bool) -> u64 {
+    if classes { !0 } else { 0 }
 }
 
-impl Table {
-    /// The table of these lines, each with a tab.
-    pub fn new(lines: &'static str) -> Self {
-        let bytes = lines.as_bytes();
-        // A line has more than 20 bytes on average, so a good part of the slots stays free.
-        let mut table = Self { lines, slots: vec![0; (bytes.len() / 16).next_power_of_two()] };
-        let (mut start, mut tab) = (0, None);
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                b'\t' if tab.is_none() => tab = Some(at),
-                b'\n' => {
-                    if let Some(tab) = tab.take() {
-                        let mut slot = table.first_slot(&bytes[start..tab]);
-                        while table.slots[slot] != 0 {
-                            slot = (slot + 1) % table.slots.len();
-                        }
-                        table.slots[slot] = start as u32 + 1;
-                    }
-                    start = at + 1;
-                }
-                _ => {}
-            }
-        }
-        table
-    }
-
-    fn first_slot(&self, words: &[u8]) -> usize {
-        let mut hasher = QuickHasher::default();
-        hasher.write(words);
-        // The number of slots is a power of two.
-        hasher.finish() as usize & (self.slots.len() - 1)
-    }
-
-    /// What stands behind the first tab in the line that begins with these words.
-    pub fn get(&self, words: &str) -> Option<&'static str> {
-        let mut slot = self.first_slot(words.as_bytes());
-        loop {
-            let start = self.slots[slot].checked_sub(1)?;
-            let columns = self.lines.get(start as usize..)?.strip_prefix(words);
-            if let Some(columns) = columns.and_then(|rest| rest.strip_prefix('\t')) {
-                return columns.split('\n').next();
-            }
-            slot = (slot + 1) % self.slots.len();
-        }
-    }
+/// The key of a run with one word more, given the hash of that word. Two of the runs that people can say have one key less
+/// often than one in a hundred million times.
+pub fn and(run: u64, word: u64) -> u64 {
+    // The multiplier of Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4) brings every bit to the top.
+    (run.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// What stands behind the first tab in the line that begins with these words, by halving the lines.
-pub fn searched(mut lines: &'static str, words: &str) -> Option<&'static str> {
-    while !lines.is_empty() {
-        let bytes = lines.as_bytes();
-        let middle = bytes.len() / 2;
-        let start = bytes[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let end =
-            bytes[middle..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
-        let (run, columns) = lines[start..end].split_once('\t')?;
-        match run.cmp(words) {
-            std::cmp::Ordering::Less => lines = lines.get(end + 1..).unwrap_or_default(),
-            std::cmp::Ordering::Greater => lines = &lines[..start],
-            std::cmp::Ordering::Equal => return Some(columns),
-        }
+/// The hash of a word: FNV-1a, which will be the same for ever.
+pub fn hash(word: &str) -> u64 {
+    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, add)
+}
+
+/// Lines of weights (`content/statements/weights.tsv`) in the form in which they are embedded.
+pub fn packed(lines: &str) -> Vec<u8> {
+    let mut rows: Vec<(u64, Row)> = lines.lines().filter_map(line).collect();
+    rows.sort_unstable();
+    let mut packed = Vec::with_capacity((GROUPS + 1) * size_of::<u32>() + rows.len() * ROW);
+    for group in 0..=GROUPS {
+        let begins = rows.partition_point(|(key, _)| group_of(*key) < group);
+        packed.extend(u32::try_from(begins).unwrap_or(u32::MAX).to_le_bytes());
     }
-    None
+    for (key, row) in rows {
+        packed.extend(key.to_le_bytes());
+        packed.extend(row.into_iter().flat_map(i16::to_le_bytes));
+    }
+    packed
+}
+
+/// The key and the weights of a line; a weight that is left out is nothing.
+fn line(line: &str) -> Option<(u64, Row)> {
+    let (words, columns) = line.split_once('\t')?;
+    let classes = words.strip_prefix(CLASSES);
+    let words = classes.unwrap_or(words).split(' ').filter(|word| !word.is_empty());
+    let mut row = Row::default();
+    for (weight, column) in row.iter_mut().zip(columns.split('\t')) {
+        *weight = column.parse().unwrap_or_default();
+    }
+    Some((words.fold(key(classes.is_some()), |run, word| and(run, hash(word))), row))
+}
+
+fn group_of(key: u64) -> usize {
+    (key >> (u64::BITS - GROUP_BITS)) as usize
+}
+
+/// Packed weights.
+pub struct Table<'w> {
+    groups: &'w [[u8; size_of::<u32>()]],
+    rows: &'w [[u8; ROW]],
+}
+
+impl<'w> Table<'w> {
+    /// The table of these weights; takes no time.
+    pub fn new(packed: &'w [u8]) -> Self {
+        let (groups, rows) = packed.split_at_checked((GROUPS + 1) * size_of::<u32>()).unwrap_or_default();
+        Self { groups: groups.as_chunks().0, rows: rows.as_chunks().0 }
+    }
+
+    /// The place and the weights of a run; nothing for one that was never learned.
+    pub fn find(&self, run: u64) -> Option<(u32, Row)> {
+        let group = self.groups.get(group_of(run)..)?;
+        let (from, to) = (u32::from_le_bytes(*group.first()?), u32::from_le_bytes(*group.get(1)?));
+        let wanted = run.to_le_bytes();
+        let rows = self.rows.get(from as usize..to as usize)?;
+        let at = rows.iter().position(|row| row[..KEY] == wanted)?;
+        let mut weights = Row::default();
+        for (weight, bytes) in weights.iter_mut().zip(rows[at][KEY..].as_chunks().0) {
+            *weight = i16::from_le_bytes(*bytes);
+        }
+        Some((from + at as u32, weights))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::content::statements::WEIGHTS;
+    use std::collections::HashSet;
+
+    const LINES: &str = include_str!("../../../content/statements/weights.tsv");
 
     #[test]
-    fn every_line_is_found_in_both_ways() {
+    fn every_line_is_found_and_no_other_one() {
         let table = Table::new(WEIGHTS);
-        assert!(WEIGHTS.lines().count() * 3 < table.slots.len() * 2);
-        for line in WEIGHTS.lines() {
-            let (words, columns) = line.split_once('\t').unwrap();
-            assert_eq!(
-                (searched(WEIGHTS, words), table.get(words)),
-                (Some(columns), Some(columns)),
-                "{words}"
-            );
+        let mut places = HashSet::new();
+        for text in LINES.lines() {
+            let (run, row) = line(text).unwrap();
+            let (place, found) = table.find(run).unwrap();
+            assert!(found == row && places.insert(place), "{text}");
         }
-        for words in ["zebra crossing me", "~", "\u{1F600}", "a quite unheard of run"] {
-            assert_eq!((searched(WEIGHTS, words), table.get(words)), (None, None), "{words}");
+        assert_eq!((places.len(), places.len()), (LINES.lines().count(), table.rows.len()));
+        for words in ["zebra crossing me", "~", "a quite unheard of run", "team my not"] {
+            let (run, _) = line(&format!("{words}\t1")).unwrap();
+            assert!(table.find(run).is_none(), "{words}");
         }
     }
 
     #[test]
-    fn nothing_is_found_in_no_lines() {
-        assert_eq!((searched("", "a"), Table::new("").get("a")), (None, None));
+    fn what_is_left_out_of_a_line_is_nothing_and_the_order_of_words_counts() {
+        let packed = packed("a b\t7\t\t-3\nb a\t\t9\n~a b\t1\n\t5\n");
+        let table = Table::new(&packed);
+        let run = |words: &[&str], classes| words.iter().fold(key(classes), |run, word| and(run, hash(word)));
+        let row = |words: &[&str], classes| table.find(run(words, classes)).map(|(_, row)| row);
+        assert_eq!(row(&["a", "b"], false), Some([7, 0, -3, 0, 0, 0]));
+        assert_eq!(row(&["b", "a"], false), Some([0, 9, 0, 0, 0, 0]));
+        assert_eq!(row(&["a", "b"], true), Some([1, 0, 0, 0, 0, 0]));
+        assert_eq!(row(&[], false), Some([5, 0, 0, 0, 0, 0]));
+        assert_eq!(row(&["a"], false), None);
+    }
+
+    #[test]
+    fn nothing_is_found_in_nothing() {
+        assert!(Table::new(&[]).find(0).is_none() && Table::new(&packed("")).find(!0).is_none());
     }
 }

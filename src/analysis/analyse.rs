@@ -180,7 +180,7 @@ pub fn time(words: Option<&[Word]>, [from, to]: [usize; 2]) -> Option<[f64; 2]> 
 fn plural(text: &Text, token: usize, words: Option<&[Word]>) -> We {
     let at = text.tokens[token].word;
     We {
-        word: text.tokens[token].bare.clone(),
+        word: text.tokens[token].bare.to_string(),
         at,
         sentence: text.sentence_around(token),
         time: time(words, [at, at + 1]).map(|[start, _]| start),

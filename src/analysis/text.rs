@@ -1,12 +1,21 @@
 //! A text as words and sentences, each word in a plain form beside the one that was written.
+//!
+//! Most words of a text come again. What has to be found out about a word is found out where it first comes, here and in the
+//! stages that read a text: equal words have equal numbers.
+
+use super::quick::QuickMap;
+use crate::content::ShortText;
+use std::ops::Range;
 
 /// One word.
 #[derive(Debug, Clone)]
 pub struct Token {
     /// Lower case, without punctuation, plain apostrophes.
-    pub plain: String,
+    pub plain: ShortText,
     /// As written, without punctuation around it.
-    pub bare: String,
+    pub bare: ShortText,
+    /// Words with one number are written alike, below [`Text::different`].
+    pub number: u32,
     /// Which blank-separated piece of the text it is.
     pub word: usize,
     /// Whether a punctuation mark stands between it and the next word.
@@ -25,11 +34,23 @@ pub struct Sentence {
 /// A text, taken apart.
 #[derive(Debug)]
 pub struct Text {
-    pieces: Vec<String>,
+    written: String,
+    /// Where its blank-separated pieces stand in it.
+    pieces: Vec<Range<usize>>,
     /// Its words.
     pub tokens: Vec<Token>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
+    /// How many different numbers its words have.
+    pub different: usize,
+}
+
+/// The words of the pieces that were met.
+#[derive(Default)]
+struct Known<'t> {
+    words: Vec<Token>,
+    /// For every piece its words, and whether a mark stands before them.
+    of_piece: QuickMap<&'t str, (Range<usize>, bool)>,
 }
 
 /// A recogniser's note of a sound has few words: "(keyboard clicking)", "[BLANK_AUDIO]".
@@ -80,52 +101,41 @@ impl Text {
         let pieces: Vec<&str> = text.split_whitespace().collect();
         let no_words = notes(&pieces);
         let ends_paragraph = paragraph_ends(text, &pieces);
-        let mut taken = Self { pieces: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
+        let mut known = Known::default();
+        let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len());
+        let mut sentences = Vec::new();
         let mut start = 0;
         for (word, piece) in pieces.iter().enumerate() {
             if !no_words[word] {
-                taken.add_words(piece, word);
+                let (words, opens) = known.words_of(piece);
+                if let Some(before) = tokens.last_mut().filter(|_| opens) {
+                    before.mark = true;
+                }
+                tokens.extend(words.iter().map(|known| Token { word, ..known.clone() }));
             }
-            let last = taken.tokens.len();
+            let last = tokens.len();
             let next = pieces.get(word + 1).copied().unwrap_or_default();
             let full_stop = !no_words[word] && ends_sentence(piece, next, last == start + 1);
             if (full_stop || ends_paragraph[word]) && last > start {
-                taken.sentences.push(Sentence { start, end: last });
+                sentences.push(Sentence { start, end: last });
                 start = last;
             }
         }
-        if taken.tokens.len() > start {
-            taken.sentences.push(Sentence { start, end: taken.tokens.len() });
+        if tokens.len() > start {
+            sentences.push(Sentence { start, end: tokens.len() });
         }
-        taken.pieces = pieces.into_iter().map(str::to_owned).collect();
-        taken
-    }
-
-    /// The words of a piece: mostly one; "um,like" and "there—we" have two.
-    fn add_words(&mut self, piece: &str, word: usize) {
-        let opens = piece.starts_with(['"', '“', '(', '—', '–', '-', '…', ',']);
-        if let Some(before) = self.tokens.last_mut().filter(|_| opens) {
-            before.mark = true;
-        }
-        let mut rest = piece;
-        while !rest.is_empty() {
-            let (fragment, after) = rest.split_at(fragment_end(rest));
-            rest = after;
-            let bare =
-                fragment.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%'));
-            if !bare.chars().any(char::is_alphanumeric) {
-                continue;
-            }
-            let plain = bare.to_lowercase().replace(['’', 'ʼ', '‘', '`', '´'], "'");
-            let tail = fragment.rsplit(bare).next().unwrap_or_default();
-            let mark = !rest.is_empty() || tail.contains(|c: char| ",.;:?!—–…\"”)".contains(c));
-            self.tokens.push(Token { plain, bare: bare.to_owned(), word, mark });
-        }
+        let pieces = pieces.iter().map(|piece| place(text, piece)).collect();
+        Self { written: text.to_owned(), pieces, tokens, sentences, different: known.words.len() }
     }
 
     /// The blank-separated pieces of the text, as they were written.
-    pub fn pieces(&self) -> &[String] {
-        &self.pieces
+    pub fn pieces(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.pieces.iter().map(|place| &self.written[place.clone()])
+    }
+
+    /// The piece of this number; empty behind the end.
+    pub fn piece(&self, at: usize) -> &str {
+        self.pieces.get(at).map_or("", |place| &self.written[place.clone()])
     }
 
     /// The words of the tokens `from..to`.
@@ -138,7 +148,15 @@ impl Text {
 
     /// The words as they were written.
     pub fn written(&self, [from, to]: [usize; 2]) -> String {
-        self.pieces.get(from..to).unwrap_or_default().join(" ")
+        let pieces = self.pieces.get(from..to).unwrap_or_default();
+        let mut written = String::with_capacity(pieces.iter().map(|place| place.len() + 1).sum());
+        for place in pieces {
+            if !written.is_empty() {
+                written.push(' ');
+            }
+            written.push_str(&self.written[place.clone()]);
+        }
+        written
     }
 
     /// The sentence that a token belongs to.
@@ -152,6 +170,50 @@ impl Text {
         self.sentence_at(token)
             .map_or_else(String::new, |sentence| self.written(self.range(sentence.start, sentence.end)))
     }
+}
+
+impl<'t> Known<'t> {
+    /// The words of a piece, and whether a mark stands before them.
+    fn words_of(&mut self, piece: &'t str) -> (&[Token], bool) {
+        let words = &mut self.words;
+        let (range, opens) = self.of_piece.entry(piece).or_insert_with(|| {
+            let from = words.len();
+            add_words(piece, words);
+            (from..words.len(), piece.starts_with(['"', '“', '(', '—', '–', '-', '…', ',']))
+        });
+        (&self.words[range.clone()], *opens)
+    }
+}
+
+/// The words of a piece: mostly one; "um,like" and "there—we" have two.
+fn add_words(piece: &str, words: &mut Vec<Token>) {
+    let mut rest = piece;
+    while !rest.is_empty() {
+        let (fragment, after) = rest.split_at(fragment_end(rest));
+        rest = after;
+        let bare =
+            fragment.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%'));
+        if !bare.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let plain = if bare.is_ascii() {
+            bare.bytes()
+                .map(|byte| if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) })
+                .collect()
+        } else {
+            ShortText::from(bare.to_lowercase().replace(['’', 'ʼ', '‘', '`', '´'], "'"))
+        };
+        let tail = fragment.rsplit(bare).next().unwrap_or_default();
+        let mark = !rest.is_empty() || tail.contains(|c: char| ",.;:?!—–…\"”)".contains(c));
+        let number = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        words.push(Token { plain, bare: ShortText::new(bare), number, word: 0, mark });
+    }
+}
+
+/// Where a part of a text stands in it.
+fn place(text: &str, part: &str) -> Range<usize> {
+    let from = part.as_ptr().addr() - text.as_ptr().addr();
+    from..from + part.len()
 }
 
 /// Where the first word of a piece ends, its punctuation included.
@@ -220,6 +282,10 @@ fn note_at(pieces: &[&str]) -> usize {
 
 /// Whether a sentence ends with this piece. `alone`: it is the first word of its sentence.
 fn ends_sentence(piece: &str, next: &str, alone: bool) -> bool {
+    // Most pieces end with a letter.
+    if piece.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let core = piece.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']);
     if core.ends_with(['?', '!']) {
         return true;
@@ -249,14 +315,16 @@ fn ends_sentence(piece: &str, next: &str, alone: bool) -> bool {
 fn paragraph_ends(text: &str, pieces: &[&str]) -> Vec<bool> {
     let mut ends = vec![false; pieces.len()];
     let mut done = 0;
-    for line in text.split('\n') {
-        let words = line.split_whitespace().count();
+    let mut line_end = 0;
+    for line in text.split_inclusive('\n') {
+        line_end += line.len();
+        let here = pieces[done..].iter().take_while(|piece| place(text, piece).start < line_end).count();
         let item = line.trim_start().starts_with(['-', '*', '•', '#']);
-        if (words == 0 || item) && done > 0 {
+        if (here == 0 || item) && done > 0 {
             ends[done - 1] = true;
         }
-        done += words;
-        if item && line.trim_start().starts_with('#') && words > 0 {
+        done += here;
+        if item && line.trim_start().starts_with('#') && here > 0 {
             ends[done - 1] = true;
         }
     }
@@ -268,7 +336,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        Text::new(text).tokens.into_iter().map(|token| token.plain).collect()
+        Text::new(text).tokens.into_iter().map(|token| token.plain.to_string()).collect()
     }
 
     fn sentences(text: &str) -> usize {

@@ -2,6 +2,8 @@
 
 use super::normal::{is_hundred_or_more, is_number};
 use super::text::Text;
+use crate::content::ShortText;
+use std::ops::Range;
 
 /// One word as the rules read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +13,7 @@ use super::text::Text;
 )]
 pub struct Unit {
     /// Lower case, without punctuation: "was" and "not" of "wasn't".
-    pub word: String,
+    pub word: ShortText,
     /// The first token of the text that it comes from.
     pub token: usize,
     /// Behind its last token: a number may have several.
@@ -82,14 +84,38 @@ const WITHOUT_APOSTROPHE: &[(&str, &[&str])] = &[
     ("noone", &["no", "one"]),
 ];
 
+/// What there is to know of a word wherever it stands.
+struct Known {
+    hesitates: bool,
+    /// It is written like a name.
+    name: bool,
+    /// Its parts.
+    parts: Range<usize>,
+}
+
 /// The words of a text as the rules read them.
 pub fn units(text: &Text) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(text.tokens.len() + 8);
+    let mut known: Vec<Option<Known>> = std::iter::repeat_with(|| None).take(text.different).collect();
+    // The parts of all words that are known, and whether each is a number.
+    let mut parts: Vec<(ShortText, bool)> = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         let (mut mark, mut pause) = (true, false);
         for token in sentence.start..sentence.end {
             let written = &text.tokens[token];
-            if is_hesitation(&written.plain) {
+            let known = known[written.number as usize].get_or_insert_with(|| {
+                let from = parts.len();
+                // In capitals it is the department, not the pronoun.
+                let word = if written.bare == "IT" { "it_department" } else { &written.plain };
+                take_apart(word, &mut |part, number| parts.push((ShortText::new(part), number)));
+                let is_i = written.plain == "i" || written.plain.starts_with("i'");
+                Known {
+                    hesitates: is_hesitation(&written.plain),
+                    name: written.bare.starts_with(char::is_uppercase) && !is_i,
+                    parts: from..parts.len(),
+                }
+            });
+            if known.hesitates {
                 // "We, um, looked": the marks belong to the hesitation.
                 pause |= mark || written.mark;
                 mark = false;
@@ -97,26 +123,20 @@ pub fn units(text: &Text) -> Vec<Unit> {
             }
             let after_mark = std::mem::replace(&mut mark, written.mark);
             let after_pause = std::mem::take(&mut pause);
-            let capital = written.bare.chars().next().is_some_and(char::is_uppercase);
-            let is_i = written.plain == "i" || written.plain.starts_with("i'");
-            let name = capital && !is_i && token > sentence.start;
             let mut first = true;
-            let mut add = |word: &str, is_number: bool| {
+            for (word, is_number) in &parts[known.parts.clone()] {
                 units.push(Unit {
-                    word: word.to_owned(),
+                    word: word.clone(),
                     token,
                     end: token + 1,
-                    number: is_number,
-                    name,
+                    number: *is_number,
+                    name: known.name && token > sentence.start,
                     after_mark: first && after_mark,
                     after_pause: first && after_pause,
                     sentence: number,
                 });
                 first = false;
-            };
-            // In capitals it is the department, not the pronoun.
-            let word = if written.bare == "IT" { "it_department" } else { &written.plain };
-            take_apart(word, &mut add);
+            }
         }
     }
     joined(units)
@@ -277,7 +297,7 @@ fn joined(units: Vec<Unit>) -> Vec<Unit> {
                         && (spoken(before) || is_hundred_or_more(&unit.word))
                         && unit.word != last);
             if goes_on {
-                before.word = format!("{} {}", before.word, unit.word);
+                before.word = ShortText::from(format!("{} {}", before.word, unit.word));
                 before.end = unit.end;
                 link = None;
                 continue;

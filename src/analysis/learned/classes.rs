@@ -19,7 +19,7 @@ static CLASSES: LazyLock<QuickMap<ShortText, ShortText>> = LazyLock::new(|| {
             class = ShortText::from(format!("<{name}>"));
         }
         for word in line.split_whitespace().filter(|_| line.starts_with(' ')) {
-            classes.entry(ShortText::from(stem(word))).or_insert_with(|| class.clone());
+            classes.entry(ShortText::new(stem(word))).or_insert_with(|| class.clone());
         }
     }
     classes
@@ -32,10 +32,10 @@ pub fn class(word: &str, capital: bool) -> ShortText {
         return ShortText::new_static(NUMBER);
     }
     let stem = stem(word);
-    match CLASSES.get(stem.as_str()) {
+    match CLASSES.get(&*stem) {
         Some(class) => class.clone(),
         None if capital && word != "i" => ShortText::new_static(NAME),
-        None => ShortText::from(stem),
+        None => ShortText::new(stem),
     }
 }
 

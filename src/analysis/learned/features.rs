@@ -2,7 +2,7 @@
 //! once more with classes in the place of words (`classes.rs`), since nobody can write examples with every team and verb.
 
 use super::{classes, table};
-use crate::analysis::quick::{QuickMap, QuickSet};
+use crate::analysis::quick::QuickSet;
 use crate::analysis::text::Text;
 use crate::content::ShortText;
 use std::ops::Range;
@@ -102,12 +102,12 @@ fn parts<N: Clone>(text: &Text, name: impl Fn(&str) -> N) -> Vec<Part<N>> {
     let stop = name(STOP);
     // Most words come again, and finding a stem takes longer than all else here.
     let mut known: Vec<Known<N>> = Vec::new();
-    let mut of_token: QuickMap<&str, Range<usize>> = QuickMap::default();
+    let mut of_token: Vec<Option<Range<usize>>> = vec![None; text.different];
     for sentence in &text.sentences {
         for token in sentence.start..sentence.end {
             let written = &text.tokens[token];
             let capital = token > sentence.start && written.bare.starts_with(char::is_uppercase);
-            let words = of_token.entry(&written.plain).or_insert_with(|| {
+            let words = of_token[written.number as usize].get_or_insert_with(|| {
                 let from = known.len();
                 plain(&written.plain, &mut |word| {
                     known.push(Known { word: ShortText::new(word), name: name(word), classes: [None, None] });

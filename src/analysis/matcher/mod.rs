@@ -11,6 +11,7 @@
 //! around it denies it: a negation, another subject, a regret, another direction.
 
 mod align;
+mod asides;
 mod close;
 mod denial;
 mod deny;

@@ -198,7 +198,7 @@ pub fn normal_form(phrase: &str) -> Result<String, Fault> {
 fn shown(entry: &Entry) -> String {
     use crate::analysis::normal::measure::Measure;
     match entry.sense {
-        Sense::Word => entry.lemmas.last().map_or_else(|| entry.plain.to_string(), |lemma| lemma.key.clone()),
+        Sense::Word => entry.lemmas.last().map_or(&entry.plain, |lemma| &lemma.key).to_string(),
         Sense::Period(period) => format!("per-{}", period.name()),
         Sense::Figure(figure) => {
             let unit = match figure.measure {

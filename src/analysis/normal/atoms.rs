@@ -66,6 +66,8 @@ pub struct Atoms {
     capital_hesitation: bool,
     has_small_letters: bool,
     next_pause: Pause,
+    /// The word that is read, in lower case.
+    word: String,
 }
 
 impl Atoms {
@@ -74,7 +76,7 @@ impl Atoms {
         let mut atoms = Self::default();
         let mut chars = Vec::new();
         for (number, piece) in pieces {
-            atoms.has_small_letters |= piece.contains(char::is_lowercase);
+            atoms.has_small_letters = atoms.has_small_letters || piece.contains(char::is_lowercase);
             if atoms.plain_word(piece, number) {
                 continue;
             }
@@ -122,22 +124,30 @@ impl Atoms {
 
     /// Most pieces are a word of plain letters, maybe with a comma or a full stop: those take a short way.
     fn plain_word(&mut self, piece: &str, number: u32) -> bool {
-        let letters = piece.trim_end_matches([',', '.']);
-        let rest = piece.len() - letters.len();
-        let plain = letters.len() > 1 && rest < 2 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if !plain || contractions::may_be_one(letters) || letters.len() < LONGEST_HESITATION {
+        let mark = piece.as_bytes().last().filter(|last| matches!(last, b',' | b'.'));
+        let letters = &piece[..piece.len() - usize::from(mark.is_some())];
+        let plain = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+        // "S." may be a part of "S. L. O."
+        let letter = letters.len() == 1;
+        if !plain
+            || letter && mark == Some(&b'.')
+            || contractions::is_one(letters)
+            || hesitates(letters)
+            || is_plural(letters.as_bytes())
+        {
             return false;
         }
         let from = self.letters.len();
         let capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
         self.behind_a_letter(capital, false);
-        self.before_push(capital, false);
-        self.letters.extend(letters.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        self.before_push(capital, matches!(letters, "i" | "I"));
+        self.letters.push_str(letters);
+        self.letters[from..].make_ascii_lowercase();
         self.add(from, number, false, capital);
-        match piece.as_bytes().last() {
+        match mark {
             Some(b',') => self.pause(Pause::Short),
-            Some(b'.') => self.pause(Pause::Stop),
-            _ => {}
+            Some(_) => self.pause(Pause::Stop),
+            None => {}
         }
         true
     }
@@ -258,10 +268,17 @@ impl Atoms {
         let plain = |c: &char| if is_apostrophe(&[*c], 0) { '\'' } else { *c };
         // "GPUs": the stemmer takes the s behind a vowel for a part of the word.
         let chars = if is_plural(chars) { &chars[..chars.len() - 1] } else { chars };
-        let word: String = chars.iter().map(plain).flat_map(char::to_lowercase).collect();
+        let mut word = std::mem::take(&mut self.word);
+        word.clear();
+        word.extend(chars.iter().map(plain).flat_map(char::to_lowercase));
+        self.push_lower(&word, chars, piece, glued, capital);
+        self.word = word;
+    }
+
+    fn push_lower(&mut self, word: &str, chars: &[char], piece: u32, glued: bool, capital: bool) {
         // A hesitation is no word, and the commas around it are no pause: "four, um, percent". "ER" is a place.
         let shouted = chars.len() > 1 && chars.iter().all(|c| c.is_uppercase()) && self.has_small_letters;
-        if HESITATIONS.contains(&word.as_str()) && !shouted && !glued {
+        if HESITATIONS.contains(&word) && !shouted && !glued {
             if self.next_pause == Pause::Short {
                 self.next_pause = Pause::Hesitation;
             }
@@ -270,7 +287,7 @@ impl Atoms {
             return;
         }
         let mut glued = glued;
-        contractions::write_out(&word, &mut |part| {
+        contractions::write_out(word, &mut |part| {
             self.push(part, piece, glued, capital);
             glued = false;
         });
@@ -313,8 +330,11 @@ impl Atoms {
 const HESITATIONS: &[&str] =
     &["um", "umm", "ummm", "uh", "uhh", "uhm", "er", "erm", "err", "hmm", "hm", "mhm"];
 
-/// No hesitation has more letters.
-const LONGEST_HESITATION: usize = 5;
+/// Whether plain letters are a hesitation, in capitals or not.
+fn hesitates(letters: &str) -> bool {
+    matches!(letters.as_bytes()[0], b'u' | b'U' | b'e' | b'E' | b'h' | b'H' | b'm' | b'M')
+        && HESITATIONS.iter().any(|sound| sound.eq_ignore_ascii_case(letters))
+}
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || (c > '\u{7f}' && unicode_normalization::char::is_combining_mark(c))
@@ -326,9 +346,10 @@ fn is_letter_with_dot(chars: &[char]) -> bool {
 }
 
 /// An acronym of capitals with a small s.
-fn is_plural(chars: &[char]) -> bool {
-    chars.split_last().is_some_and(|(last, rest)| {
-        *last == 's' && rest.len() > 1 && rest.iter().all(char::is_ascii_uppercase)
+fn is_plural<L: Copy + Into<u32>>(letters: &[L]) -> bool {
+    letters.split_last().is_some_and(|(last, rest)| {
+        let capital = |letter: &L| (u32::from(b'A')..=u32::from(b'Z')).contains(&(*letter).into());
+        (*last).into() == u32::from(b's') && rest.len() > 1 && rest.iter().all(capital)
     })
 }
 

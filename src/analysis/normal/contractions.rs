@@ -37,17 +37,21 @@ pub(super) fn write_out(word: &str, part: &mut impl FnMut(&str)) {
     part(after);
 }
 
-/// Whether letters without an apostrophe can be a contraction; says yes too often rather than too seldom.
-pub(super) fn may_be_one(letters: &str) -> bool {
-    letters.len() < 8 && (letters.ends_with("nt") || letters.ends_with("NT") || letters.len() < 7)
+/// Whether plain letters, in capitals or not, are a contraction without its apostrophe.
+pub(super) fn is_one(letters: &str) -> bool {
+    let (begin, end) = letters.split_at(letters.len().saturating_sub(2));
+    end.eq_ignore_ascii_case("nt") && VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(begin))
+        || matches!(letters.as_bytes()[0], b'c' | b'C' | b'g' | b'G' | b'i' | b'I' | b'w' | b'W')
+            && WHOLE.iter().any(|(short, _)| short.eq_ignore_ascii_case(letters))
 }
 
 /// The verb of "didnt", which recognisers and typists write.
 fn without_apostrophe(word: &str) -> Option<&str> {
-    const VERBS: &[&str] =
-        &["did", "do", "does", "was", "were", "is", "are", "had", "has", "have", "could", "should", "would"];
     word.strip_suffix("nt").filter(|verb| VERBS.contains(verb))
 }
+
+const VERBS: &[&str] =
+    &["did", "do", "does", "was", "were", "is", "are", "had", "has", "have", "could", "should", "would"];
 
 const WHOLE: &[(&str, &[&str])] = &[
     ("can't", &["can", "not"]),
@@ -85,5 +89,15 @@ mod tests {
         assert_eq!(parts("we're"), "we are");
         assert_eq!(parts("o'brien"), "obrien");
         assert_eq!(parts("want"), "want");
+    }
+
+    #[test]
+    fn letters_are_seen_to_be_a_contraction() {
+        for word in ["cant", "Im", "IVE", "shouldnt", "DIDNT", "gonna", "cannot"] {
+            assert!(is_one(word), "{word}");
+        }
+        for word in ["want", "i", "was", "went", "different", "nt", "n"] {
+            assert!(!is_one(word), "{word}");
+        }
     }
 }

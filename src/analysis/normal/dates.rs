@@ -33,35 +33,35 @@ const MONTHS: &[&str] = &[
 
 /// Joins months and days.
 pub(super) fn join(normal: &mut Normal) {
-    let mut at = 0;
-    while at < normal.items.len() {
-        if let Some((length, month, day)) = date(normal, at) {
-            let (first, last) = (normal.items[at], normal.items[at + length - 1]);
-            let figure = Figure { ordinal: true, ..day };
-            let day = normal.intern(Sense::Figure(figure));
-            let span = |entry| Item {
-                entry,
-                first: first.first,
-                last: last.last,
-                pause: first.pause,
-                capital: true,
-            };
-            let end = Item { pause: super::Pause::None, ..span(day) };
-            normal.items.splice(at..at + length, [span(month), end]);
-            at += 1;
-        }
-        at += 1;
+    let months: Vec<u32> = MONTHS.iter().filter_map(|month| normal.word(month)).collect();
+    if months.is_empty() {
+        return;
     }
+    // A date has two items, and never had fewer: what was read moves up behind what is done.
+    let (mut done, mut at) = (0, 0);
+    while at < normal.items.len() {
+        let Some((length, month, day)) = date(normal, &months, at) else {
+            normal.items[done] = normal.items[at];
+            (done, at) = (done + 1, at + 1);
+            continue;
+        };
+        let (first, last) = (normal.items[at], normal.items[at + length - 1]);
+        let day = normal.intern(Sense::Figure(Figure { ordinal: true, ..day }));
+        let span = |entry, pause| Item { entry, first: first.first, last: last.last, pause, capital: true };
+        normal.items[done] = span(month, first.pause);
+        normal.items[done + 1] = span(day, super::Pause::None);
+        (done, at) = (done + 2, at + length);
+    }
+    normal.items.truncate(done);
 }
 
 /// How many items the date has, its month and its day.
-fn date(normal: &Normal, at: usize) -> Option<(usize, u32, Figure)> {
+fn date(normal: &Normal, months: &[u32], at: usize) -> Option<(usize, u32, Figure)> {
     let month = |at: usize| {
-        let item = normal.items.get(at)?;
-        let plain = normal.plain(at);
+        let item = normal.items.get(at).filter(|item| months.contains(&item.entry))?;
         // "may" and "march" are words of their own.
-        let sure = item.capital || !matches!(plain, "may" | "march" | "mar");
-        (sure && MONTHS.contains(&plain)).then_some(item.entry)
+        let sure = item.capital || !matches!(normal.plain(at), "may" | "march" | "mar");
+        sure.then_some(item.entry)
     };
     let day = |at: usize| {
         let figure = normal.entry(at)?.figure()?;

@@ -4,19 +4,20 @@
 //! The endings are the productive ones of English; what follows none of them stands in `content/english`.
 
 use super::inflection::{Forms, lemmas};
-use std::collections::{HashMap, HashSet};
+use crate::analysis::quick::{QuickMap, QuickSet};
+use crate::content::ShortText;
 use std::sync::LazyLock;
 
 /// A verb, as an action tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// The key of all forms of the verb.
-    pub key: String,
+    pub key: ShortText,
     /// Its particle: "back" of "rollback".
     pub particle: Option<&'static str>,
 }
 
-type Verbs = HashMap<&'static str, (&'static str, Option<&'static str>)>;
+type Verbs = QuickMap<&'static str, (&'static str, Option<&'static str>)>;
 
 /// Nouns and their verbs that no ending tells.
 static ACTIONS: LazyLock<Verbs> = LazyLock::new(|| {
@@ -29,13 +30,13 @@ static ACTIONS: LazyLock<Verbs> = LazyLock::new(|| {
 });
 
 /// The keys of the verbs that say what happens to a thing by itself.
-static CHANGES: LazyLock<HashSet<String>> =
+static CHANGES: LazyLock<QuickSet<ShortText>> =
     LazyLock::new(|| lines(include_str!("../../../content/english/changes.txt")).map(key).collect());
 
-static ADJECTIVES: LazyLock<HashSet<&str>> =
+static ADJECTIVES: LazyLock<QuickSet<&str>> =
     LazyLock::new(|| lines(include_str!("../../../content/english/adjectives.txt")).collect());
 
-static OTHER_GERUNDS: LazyLock<HashSet<&str>> =
+static OTHER_GERUNDS: LazyLock<QuickSet<&str>> =
     LazyLock::new(|| lines(include_str!("../../../content/english/gerunds.txt")).collect());
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -43,10 +44,10 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The key that all forms of this verb have.
-fn key(verb: &str) -> String {
+fn key(verb: &str) -> ShortText {
     let all = lemmas(verb);
     let bare = all.iter().find(|lemma| lemma.forms.is(Forms::BARE)).or(all.first());
-    bare.map_or_else(|| verb.to_owned(), |lemma| lemma.key.clone())
+    bare.map_or_else(|| ShortText::new(verb), |lemma| lemma.key.clone())
 }
 
 /// The endings of nouns of action, and what the verb has in their place.

@@ -4,8 +4,10 @@
 //! ("notification", "organizational"): where it cuts off more than the inflection, the word keeps that ending.
 
 use super::spelling::american;
+use crate::analysis::quick::QuickMap;
+use crate::content::ShortText;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A set of forms.
@@ -46,15 +48,15 @@ impl std::ops::BitOr for Forms {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lemma {
     /// The same for all forms of one word.
-    pub key: String,
+    pub key: ShortText,
     /// Which forms of it the word can be.
     pub forms: Forms,
     /// Whether the verb is irregular: then the form is one for sure, where a regular ending may also be chance.
     pub irregular: bool,
 }
 
-static IRREGULAR: LazyLock<HashMap<&'static str, Vec<(&'static str, Forms)>>> = LazyLock::new(|| {
-    let mut table: HashMap<&str, Vec<(&str, Forms)>> = HashMap::new();
+static IRREGULAR: LazyLock<QuickMap<&'static str, Vec<(&'static str, Forms)>>> = LazyLock::new(|| {
+    let mut table: QuickMap<&str, Vec<(&str, Forms)>> = QuickMap::default();
     for line in include_str!("../../../content/english/irregular-verbs.txt").lines() {
         let mut parts = line.split(' ');
         let (Some(bare), Some(past), Some(participle)) = (parts.next(), parts.next(), parts.next()) else {
@@ -78,7 +80,7 @@ static IRREGULAR: LazyLock<HashMap<&'static str, Vec<(&'static str, Forms)>>> = 
 });
 
 /// Plurals that no ending tells.
-static PLURALS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static PLURALS: LazyLock<QuickMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../../content/english/irregular-nouns.txt").lines();
     lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
 });
@@ -86,8 +88,8 @@ static PLURALS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
 /// The stem of a word in lower case, as the Porter stemmer has it: "reporting" and "reports" have one.
-pub fn stem(word: &str) -> String {
-    STEMMER.stem(word).into_owned()
+pub fn stem(word: &str) -> Cow<'_, str> {
+    STEMMER.stem(word)
 }
 
 /// Everything that the word may be a form of; the word's own reading comes first.
@@ -110,11 +112,11 @@ pub fn lemmas(word: &str) -> Vec<Lemma> {
 fn regular(word: &str) -> Lemma {
     let spelled = american(word);
     if let Some(rest) = spelled.strip_suffix("es").filter(|rest| rest.ends_with("go")) {
-        return Lemma { key: rest.to_owned(), forms: Forms::S, irregular: false };
+        return Lemma { key: ShortText::new(rest), forms: Forms::S, irregular: false };
     }
     let (rest, forms) = without_ending(&spelled);
     if !spelled.is_ascii() {
-        return Lemma { key: spelled.into_owned(), forms, irregular: false };
+        return Lemma { key: ShortText::new(spelled), forms, irregular: false };
     }
     let stem = STEMMER.stem(&spelled);
     // "agreed" is a form, "exceed" is none: the stemmer knows.
@@ -122,8 +124,8 @@ fn regular(word: &str) -> Lemma {
     // A letter more is the doubled one of "stopped" or the e of "trace".
     let derived = rest.len() > stem.len() + 1;
     let acronym = forms.is(Forms::S) && stem == spelled;
-    let key = if derived || acronym { rest.to_owned() } else { stem.into_owned() };
-    Lemma { key, forms, irregular: false }
+    let key = if derived || acronym { rest } else { &stem };
+    Lemma { key: ShortText::new(key), forms, irregular: false }
 }
 
 /// The word without the ending of an inflection, and which form the ending says it is.

@@ -51,7 +51,7 @@ fn follower(normal: &Normal, at: usize) -> Option<(usize, Sense)> {
             let behind = normal.items.get(other + 1);
             let ends = behind.is_none_or(|item| item.pause.breaks())
                 || normal.class(other + 1).is(super::Class::FUNCTION | super::Class::ADVERB);
-            let value = second.value.times(normal.scales.get(at).copied()?)?;
+            let value = second.value.times(normal.scale(at))?;
             let sense = Sense::Figure(Figure { value, measure: first.measure, ordinal: false });
             return (joined && ends).then_some((other, sense));
         }
@@ -81,8 +81,7 @@ fn partner(normal: &Normal, at: usize) -> Option<(Figure, Value)> {
         if let Some(figure) = entry.figure() {
             let glued = other == at + 1 && item.first == normal.items[at].last;
             let fits = !matches!(figure.measure, Measure::None | Measure::Times) && !figure.ordinal;
-            let scale = normal.scales.get(other).copied()?;
-            return (fits && (joined || glued)).then_some((figure, scale));
+            return (fits && (joined || glued)).then(|| (figure, normal.scale(other)));
         }
         let plain: &str = &entry.plain;
         joined |= matches!(plain, "to" | "and" | "or" | "until" | "through");

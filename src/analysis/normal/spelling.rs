@@ -1,12 +1,12 @@
 //! British and American spelling in one: the rules are those by which the two differ, so a word may come out in a form that
 //! nobody writes ("promize"), but both spellings come out the same.
 
+use crate::analysis::quick::QuickMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Pairs that follow no rule.
-static PAIRS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+static PAIRS: LazyLock<QuickMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("../../../content/english/spellings.txt").lines();
     lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
 });
@@ -20,10 +20,13 @@ pub fn american(word: &str) -> Cow<'_, str> {
         Some(stem) if !stem.ends_with('s') => (stem, "s"),
         _ => (word, ""),
     };
-    if let Some(one) = PAIRS.get(word).or_else(|| PAIRS.get(stem)) {
-        return Cow::Owned(format!("{one}{}", if PAIRS.contains_key(word) { "" } else { plural }));
+    if let Some(one) = PAIRS.get(word) {
+        return Cow::Borrowed(one);
     }
-    for (british, american) in ENDINGS {
+    if let Some(one) = PAIRS.get(stem).filter(|_| !plural.is_empty()) {
+        return Cow::Owned(format!("{one}{plural}"));
+    }
+    for (british, american) in endings(word) {
         if let Some(begin) = word.strip_suffix(british).filter(|begin| begin.len() > 1 && has_vowel(begin)) {
             return Cow::Owned(format!("{begin}{american}"));
         }
@@ -35,39 +38,39 @@ fn has_vowel(text: &str) -> bool {
     text.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// The longer ending of one family stands first.
-const ENDINGS: &[(&str, &str)] = &[
-    ("isational", "izational"),
-    ("isations", "izations"),
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("ises", "izes"),
-    ("iser", "izer"),
-    ("isers", "izers"),
-    ("ise", "ize"),
-    ("ysing", "yzing"),
-    ("ysed", "yzed"),
-    ("yses", "yzes"),
-    ("yse", "yze"),
-    ("ouring", "oring"),
-    ("oured", "ored"),
-    ("ourable", "orable"),
-    ("ourite", "orite"),
-    ("ourites", "orites"),
-    ("ours", "ors"),
-    ("our", "or"),
-    ("ogues", "ogs"),
-    ("ogued", "oged"),
-    ("oguing", "oging"),
-    ("ogue", "og"),
-    ("ences", "enses"),
-    ("ence", "ense"),
-    ("tres", "ters"),
-    ("tre", "ter"),
-    ("bres", "bers"),
-    ("bre", "ber"),
-];
+/// The endings of words with the same last letter; the longer one of a family stands first.
+fn endings(word: &str) -> &'static [(&'static str, &'static str)] {
+    match word.as_bytes().last() {
+        Some(b'd') => &[("ised", "ized"), ("ysed", "yzed"), ("oured", "ored"), ("ogued", "oged")],
+        Some(b'e') => &[
+            ("ise", "ize"),
+            ("yse", "yze"),
+            ("ourable", "orable"),
+            ("ourite", "orite"),
+            ("ogue", "og"),
+            ("ence", "ense"),
+            ("tre", "ter"),
+            ("bre", "ber"),
+        ],
+        Some(b'g') => &[("ising", "izing"), ("ysing", "yzing"), ("ouring", "oring"), ("oguing", "oging")],
+        Some(b'l') => &[("isational", "izational")],
+        Some(b'n') => &[("isation", "ization")],
+        Some(b'r') => &[("iser", "izer"), ("our", "or")],
+        Some(b's') => &[
+            ("isations", "izations"),
+            ("ises", "izes"),
+            ("isers", "izers"),
+            ("yses", "yzes"),
+            ("ourites", "orites"),
+            ("ours", "ors"),
+            ("ogues", "ogs"),
+            ("ences", "enses"),
+            ("tres", "ters"),
+            ("bres", "bers"),
+        ],
+        _ => &[],
+    }
+}
 
 #[cfg(test)]
 mod tests {

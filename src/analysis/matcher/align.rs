@@ -44,7 +44,7 @@ pub(super) struct Chain {
 
 impl Chain {
     /// The items of the speech that it takes up: with the subject, when that is near.
-    pub(super) fn span(&self, _: &Form, _: &Speech) -> (usize, usize) {
+    pub(super) fn span(&self) -> (usize, usize) {
         const NEAR: usize = 12;
         let first = self.links.iter().map(|link| link.hit.from as usize).min().unwrap_or(0);
         let last = self.links.iter().map(|link| link.hit.to as usize).max().unwrap_or(0);
@@ -74,7 +74,7 @@ pub(super) fn chains(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Vec<Cha
         return Vec::new();
     }
     let mut found: Vec<Chain> = Vec::new();
-    for order in &form.orders {
+    for order in form.orders() {
         found.extend(in_order(form, order, hits, speech));
     }
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));

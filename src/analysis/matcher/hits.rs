@@ -1,14 +1,9 @@
 //! Where the strong words of a phrase are said: as they are, in another form, split or joined, or misheard.
 
-use super::denial;
-use super::misheard;
 use super::phrase::{Form, Link};
-use super::reading;
 use super::speech::Speech;
-use super::turned;
+use super::{compounds, denial, figures, misheard, reading, turned};
 use crate::analysis::normal::measure::Measure;
-use crate::analysis::normal::number::Figure;
-use crate::analysis::normal::value::Value;
 use crate::analysis::normal::{Class, Entry, Forms, Sense, derive};
 
 /// How a strong word was said.
@@ -61,7 +56,15 @@ pub(super) struct Hit {
 pub(super) fn all(form: &Form, speech: &Speech) -> Vec<Vec<Hit>> {
     let mut hits: Vec<Vec<Hit>> = (0..form.units.len()).map(|unit| of_unit(form, unit, speech)).collect();
     if !form.exact {
-        joined(form, speech, &mut hits);
+        let joined = compounds::joined(form, speech);
+        // A phrase that lacks a word is not said, however its other words may be turned.
+        let lacks = |unit: usize| hits[unit].is_empty() && !turned::may_stand_in(form, unit);
+        if !joined.is_empty() || !(0..hits.len()).any(lacks) {
+            for (unit, hits) in hits.iter_mut().enumerate() {
+                turned::hits(form, unit, speech, hits);
+            }
+        }
+        joined.into_iter().for_each(|(unit, hit)| hits[unit].push(hit));
     }
     for hits in &mut hits {
         hits.sort_by_key(|hit| (hit.from, hit.to));
@@ -73,7 +76,7 @@ fn of_unit(form: &Form, unit: usize, speech: &Speech) -> Vec<Hit> {
     let Some(wanted) = form.entry(unit) else { return Vec::new() };
     let mut entries: Vec<(u32, Fit)> = Vec::new();
     match wanted.sense {
-        Sense::Figure(figure) if !form.exact => figures(figure, speech, &mut entries),
+        Sense::Figure(figure) if !form.exact => figures::figures(figure, speech, &mut entries),
         Sense::Figure(_) | Sense::Period(_) => {
             entries.extend(speech.normal.of_sense(wanted.sense).map(|entry| (entry, Fit::Same)));
         }
@@ -94,55 +97,14 @@ fn of_unit(form: &Form, unit: usize, speech: &Speech) -> Vec<Hit> {
         _ if form.exact => {}
         Sense::Word => {
             denial::not_a_person(wanted, speech, &mut hits);
-            split(wanted, speech, &mut hits);
-            turned::hits(form, unit, speech, &mut hits);
+            compounds::split(wanted, speech, &mut hits);
         }
         Sense::Figure(figure) if figure.measure == Measure::None && !figure.ordinal => {
-            digits(&wanted.plain, speech, &mut hits);
+            figures::digits(&wanted.plain, speech, &mut hits);
         }
         _ => {}
     }
     hits
-}
-
-fn figures(figure: Figure, speech: &Speech, entries: &mut Vec<(u32, Fit)>) {
-    let mut add = |measure, fit| {
-        let sense = Sense::Figure(Figure { measure, ..figure });
-        entries.extend(speech.normal.of_sense(sense).map(|entry| (entry, fit)));
-    };
-    add(figure.measure, Fit::Same);
-    match figure.measure {
-        Measure::Money(_) => {
-            add(Measure::SomeMoney, Fit::NoCurrency);
-            add(Measure::None, Fit::NoCurrency);
-        }
-        Measure::SomeMoney | Measure::None => {
-            for code in ["USD", "EUR", "GBP", "JPY", "INR", "CHF"] {
-                add(Measure::Money(code), Fit::NoCurrency);
-            }
-            add(Measure::SomeMoney, Fit::NoCurrency);
-            add(Measure::None, Fit::NoCurrency);
-        }
-        _ => {}
-    }
-    entries.dedup_by_key(|(entry, _)| *entry);
-    // "half" is 50%.
-    let share = |value: Option<Value>, measure| {
-        value.and_then(|value| {
-            speech.normal.of_sense(Sense::Figure(Figure { value, measure, ordinal: false }))
-        })
-    };
-    let hundred = Value::whole(100);
-    let other = match figure.measure {
-        Measure::Percent => {
-            share(Value::new(1, 100).and_then(|part| figure.value.times(part)), Measure::None)
-        }
-        Measure::None if figure.value.as_whole().is_none() => {
-            share(figure.value.times(hundred), Measure::Percent)
-        }
-        _ => None,
-    };
-    entries.extend(other.map(|entry| (entry, Fit::Compound)));
 }
 
 fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mut Vec<(u32, Fit)>) {
@@ -214,10 +176,14 @@ fn words(form: &Form, unit: usize, wanted: &Entry, speech: &Speech, entries: &mu
     if slips == 0 {
         return;
     }
+    let letters = misheard::letters(&wanted.plain);
     for length in wanted.plain.len().saturating_sub(slips)..=wanted.plain.len() + slips {
         for entry in speech.of_length(length) {
             let Some(heard) = speech.normal.entries.get(*entry as usize) else { continue };
-            if !known(entries, *entry) && misheard::sounds_like(&heard.plain, &wanted.plain) {
+            if speech.letters(*entry).may_be(letters, slips)
+                && !known(entries, *entry)
+                && misheard::sounds_like(&heard.plain, &wanted.plain)
+            {
                 entries.push((*entry, Fit::Misheard));
             }
         }
@@ -247,104 +213,4 @@ fn stands_for(wanted: &Entry, speech: &Speech, at: usize) -> bool {
         _ => return true,
     }
     denial::of_a_thing(speech, at)
-}
-
-/// One word of the phrase in several words of the speech: "web hook", "S L O".
-fn split(wanted: &Entry, speech: &Speech, hits: &mut Vec<Hit>) {
-    // Two letters are only heard one by one: "H L".
-    const SHORTEST: usize = 2;
-    let plain = &*wanted.plain;
-    if plain.len() < SHORTEST || !plain.is_ascii() || wanted.class.is(Class::FUNCTION) {
-        return;
-    }
-    for length in 1..plain.len() {
-        let Some(entry) = speech.normal.word(&plain[..length]) else { continue };
-        for place in speech.places(entry) {
-            if let Some(to) = rest(wanted, speech, &plain[length..], *place as usize + 1) {
-                let to = u32::try_from(to).unwrap_or(u32::MAX);
-                hits.push(Hit { from: *place, to, units: 1, fit: Fit::Compound, cost: Fit::Compound.cost() });
-            }
-        }
-    }
-}
-
-/// A number of three digits and more, said in parts: "five oh three", "twenty-seven double …".
-fn digits(plain: &str, speech: &Speech, hits: &mut Vec<Hit>) {
-    const SHORTEST: usize = 3;
-    if plain.len() < SHORTEST || !plain.bytes().all(|byte| byte.is_ascii_digit()) {
-        return;
-    }
-    for length in 1..plain.len() {
-        let Some(value) = Value::decimal(&plain[..length]) else { continue };
-        let sense = Sense::Figure(Figure { value, measure: Measure::None, ordinal: false });
-        for place in speech.normal.of_sense(sense).map_or(&[][..], |entry| speech.places(entry)) {
-            let (mut at, mut rest) = (*place as usize + 1, &plain[length..]);
-            while let Some(more) = rest.strip_prefix(digit(speech, at)).filter(|more| more.len() < rest.len())
-            {
-                (at, rest) = (at + 1, more);
-            }
-            if rest.is_empty() {
-                let to = u32::try_from(at).unwrap_or(u32::MAX);
-                hits.push(Hit { from: *place, to, units: 1, fit: Fit::Compound, cost: Fit::Compound.cost() });
-            }
-        }
-    }
-}
-
-fn digit<'s>(speech: &'s Speech, at: usize) -> &'s str {
-    match speech.plain(at) {
-        "oh" | "o" => "0",
-        plain => plain,
-    }
-}
-
-/// Behind the words that say the rest of a word letter by letter; the last one may have an ending ("web hooks").
-fn rest(wanted: &Entry, speech: &Speech, mut rest: &str, mut at: usize) -> Option<usize> {
-    const ENDINGS: &[&str] = &["s", "es", "ed", "d", "ing"];
-    loop {
-        let said = speech.plain(at);
-        if said.is_empty() || speech.pause(at).breaks() {
-            return None;
-        }
-        if let Some(ending) = said.strip_prefix(rest) {
-            return (ending.is_empty() || (rest.len() > 1 && ENDINGS.contains(&ending))).then_some(at + 1);
-        }
-        match rest.strip_prefix(said) {
-            // "hook" for "hooks" at the end of the wanted word
-            Some(ending) if ENDINGS.contains(&ending) && said.len() > 2 && wanted.plain.ends_with(ending) => {
-                return Some(at + 1);
-            }
-            Some(more) => rest = more,
-            None => return None,
-        }
-        at += 1;
-    }
-}
-
-/// Several words of the phrase in one word of the speech: "deadletter" for "dead-letter".
-fn joined(form: &Form, speech: &Speech, hits: &mut [Vec<Hit>]) {
-    const MOST: usize = 5;
-    let first = form.subject.map_or(0, |at| at + 1);
-    for from in first..form.normal.items.len() {
-        let mut whole = form.normal.plain(from).to_owned();
-        for to in from + 2..=(from + MOST).min(form.normal.items.len()) {
-            whole.push_str(form.normal.plain(to - 1));
-            // The strong words stand in the order of the phrase.
-            let unit = form.units.partition_point(|unit| unit.item < from);
-            let units = form.units.partition_point(|unit| unit.item < to) - unit;
-            if units == 0 {
-                continue;
-            }
-            let own = speech.normal.word(&whole);
-            let plural = if whole.len() > 3 { speech.normal.word(&format!("{whole}s")) } else { None };
-            let singular = whole.strip_suffix('s').filter(|one| one.len() > 3);
-            let singular = singular.and_then(|one| speech.normal.word(one));
-            for entry in own.into_iter().chain(plural).chain(singular) {
-                for place in speech.places(entry) {
-                    let fit = Fit::Compound;
-                    hits[unit].push(Hit { from: *place, to: place + 1, units, fit, cost: fit.cost() });
-                }
-            }
-        }
-    }
 }

@@ -25,7 +25,7 @@ pub(super) fn sounds_like(heard: &str, wanted: &str) -> bool {
     let most = slips(wanted.len().min(heard.len()));
     most > 0
         && heard.len().abs_diff(wanted.len()) <= most
-        && letters(heard).abs_diff_bits(letters(wanted)) <= 2 * most
+        && letters(heard).may_be(letters(wanted), most)
         && heard.bytes().all(|byte| byte.is_ascii_lowercase())
         && strsim::osa_distance(heard, wanted) <= most
         && !turns_around(heard, wanted)
@@ -40,16 +40,18 @@ fn turns_around(word: &str, other: &str) -> bool {
 }
 
 /// A set of letters: two words that differ in many letters are not compared any further.
-#[derive(Clone, Copy)]
-struct Letters(u32);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters(u32);
 
 impl Letters {
-    fn abs_diff_bits(self, other: Self) -> usize {
-        (self.0 ^ other.0).count_ones() as usize
+    /// Whether words with these letters can differ in so few places.
+    pub(super) fn may_be(self, other: Self, slips: usize) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * slips
     }
 }
 
-fn letters(word: &str) -> Letters {
+/// The letters of a word.
+pub(super) fn letters(word: &str) -> Letters {
     Letters(word.bytes().fold(0, |set, byte| set | 1 << (byte & 31)))
 }
 

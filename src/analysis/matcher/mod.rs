@@ -13,18 +13,22 @@
 mod align;
 mod asides;
 mod close;
+mod compounds;
 mod denial;
 mod deny;
 mod deny_ahead;
 mod directions;
 mod explain;
+mod figures;
 mod gap;
 mod gap_clause;
 mod gap_words;
 mod hits;
 mod misheard;
+mod normal_form;
 mod orders;
 mod phrase;
+mod phrase_units;
 mod reading;
 mod review;
 mod speech;
@@ -33,7 +37,7 @@ mod turned;
 mod turned_gap;
 
 pub use explain::{Explanation, Part};
-pub use phrase::{Fault as PhraseFault, normal_form};
+pub use normal_form::{Fault as PhraseFault, normal_form};
 pub use review::{PhraseNote, review_phrases};
 pub use speech::Speech;
 
@@ -88,8 +92,8 @@ struct Judged {
 }
 
 fn judge(phrase: &KeyPhrase, speech: &Speech) -> Judged {
-    let mut best: Option<(Form, Chain)> = None;
-    let mut denied: Option<(Form, Chain, String)> = None;
+    let mut best: Option<(usize, Chain)> = None;
+    let mut denied: Option<(usize, Chain, String)> = None;
     let mut forms = Vec::with_capacity(1 + phrase.also.len());
     for text in std::iter::once(&phrase.text).chain(&phrase.also) {
         let form = Form::new(text, phrase.exact);
@@ -103,37 +107,31 @@ fn judge(phrase: &KeyPhrase, speech: &Speech) -> Judged {
             }
             match deny::denied(&form, &mut chain, speech) {
                 None => {
-                    best = Some((form.clone(), chain));
+                    best = Some((forms.len(), chain));
                     break;
                 }
-                Some(why) if denied.is_none() => denied = Some((form.clone(), chain, why)),
+                Some(why) if denied.is_none() => denied = Some((forms.len(), chain, why)),
                 Some(_) => {}
             }
         }
         forms.push((form, hits));
     }
-    if let Some((form, chain)) = best {
-        let heard = Heard {
-            status: PhraseStatus::Said,
-            words: Some(speech.words(chain.span(&form, speech))),
-            why: None,
-        };
-        return Judged { heard, form: Some((form, chain)) };
-    }
-    let close = denied.or_else(|| {
-        forms.into_iter().find_map(|(form, hits)| {
-            let (chain, why) = close::partly(&form, &hits, speech)?;
-            Some((form, chain, why))
-        })
-    });
-    match close {
-        Some((form, chain, why)) => {
-            let words = Some(speech.words(chain.span(&form, speech)));
-            let heard = Heard { status: PhraseStatus::Close, words, why: Some(why) };
-            Judged { heard, form: Some((form, chain)) }
-        }
-        None => Judged { heard: Heard { status: PhraseStatus::Missing, words: None, why: None }, form: None },
-    }
+    let found = match best {
+        Some((form, chain)) => Some((form, chain, None)),
+        None => denied.map(|(form, chain, why)| (form, chain, Some(why))).or_else(|| {
+            forms.iter().enumerate().find_map(|(at, (form, hits))| {
+                let (chain, why) = close::partly(form, hits, speech)?;
+                Some((at, chain, Some(why)))
+            })
+        }),
+    };
+    let Some((at, chain, why)) = found else {
+        return Judged { heard: Heard { status: PhraseStatus::Missing, words: None, why: None }, form: None };
+    };
+    let (form, _) = forms.swap_remove(at);
+    let status = if why.is_some() { PhraseStatus::Close } else { PhraseStatus::Said };
+    let words = Some(speech.words(chain.span()));
+    Judged { heard: Heard { status, words, why }, form: Some((form, chain)) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What an author should know about the phrases of a story before anybody speaks them.
 
-use super::phrase::{Fault, normal_form};
+use super::normal_form::{Fault, normal_form};
 use super::{Speech, said};
 use crate::analysis::text::Text;
 use crate::content::KeyPhrase;

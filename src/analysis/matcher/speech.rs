@@ -1,6 +1,7 @@
 //! A speech, prepared: its normal form, and where each of its words stands.
 
 use super::asides::free;
+use super::misheard::{self, Letters};
 use crate::analysis::index::Index;
 use crate::analysis::normal::{Class, Entry, Forms, Item, Normal, Pause, Sense};
 use crate::analysis::quick::QuickMap;
@@ -19,6 +20,8 @@ pub struct Speech<'t> {
     by_key: Index,
     /// The words by the bytes of their plain form.
     by_length: Index,
+    /// The letters of every entry.
+    letters: Vec<Letters>,
     /// The places of every entry.
     places: Index,
     free: Vec<bool>,
@@ -38,16 +41,17 @@ impl<'t> Speech<'t> {
                 of_key.push((*keys.entry(lemma.key.clone()).or_insert(next), number));
             }
             let length = entry.plain.len();
-            if entry.sense == Sense::Word && length <= super::misheard::LONGEST {
+            if entry.sense == Sense::Word && length <= misheard::LONGEST {
                 of_length.push((length as u32, number));
             }
         }
+        let letters = normal.entries.iter().map(|entry| misheard::letters(&entry.plain)).collect();
         let by_key = Index::new(of_key.iter().copied());
         let by_length = Index::new(of_length.iter().copied());
         let places = Index::new(normal.items.iter().enumerate().map(|(at, item)| (item.entry, at as u32)));
         let free = free(&normal);
         let cased = normal.items.iter().any(|item| item.pause.ends_sentence() && item.capital);
-        Self { text, normal, keys, by_key, by_length, places, free, cased }
+        Self { text, normal, keys, by_key, by_length, letters, places, free, cased }
     }
 
     /// The entries that may be a form of the word with this key.
@@ -58,6 +62,11 @@ impl<'t> Speech<'t> {
     /// The words whose plain form has so many bytes.
     pub(super) fn of_length(&self, length: usize) -> &[u32] {
         u32::try_from(length).map_or(&[], |length| self.by_length.of(length))
+    }
+
+    /// The letters of an entry.
+    pub(super) fn letters(&self, entry: u32) -> Letters {
+        self.letters[entry as usize]
     }
 
     /// Where an entry stands, in order.

@@ -64,7 +64,7 @@ pub(super) fn turnable(form: &Form) -> Option<Turnable> {
 
 /// The orders of a phrase that can be turned.
 pub(super) fn orders(form: &Form, orders: &mut Vec<Order>) {
-    let Some(turnable) = &form.turnable else { return };
+    let Some(turnable) = form.turnable() else { return };
     let (loose, head) = (Link::Loose, form.units.len() - 1);
     let mut add = |stretches: &[(usize, usize, Link)], verb: Option<usize>, adverb: Option<usize>| {
         let turn = Turn { on: true, verb, adverb };
@@ -87,9 +87,15 @@ pub(super) fn orders(form: &Form, orders: &mut Vec<Order>) {
     }
 }
 
+/// Whether another word can stand for this one when a phrase is turned: the verb for its action at the end, an adverb for the
+/// first of three.
+pub(super) fn may_stand_in(form: &Form, unit: usize) -> bool {
+    unit + 1 == form.units.len() || unit == 0 && form.units.len() == LONGEST
+}
+
 /// Places of the verb of an action and of the adverb of an adjective.
 pub(super) fn hits(form: &Form, unit: usize, speech: &Speech, hits: &mut Vec<Hit>) {
-    let Some(turnable) = form.turnable.as_ref().filter(|turnable| turnable.action) else { return };
+    let Some(turnable) = form.turnable().filter(|turnable| turnable.action) else { return };
     let mut add = |from: u32, to: u32| {
         let fit = Fit::Derived;
         hits.push(Hit { from, to, units: 1, fit, cost: fit.cost() });
@@ -135,13 +141,12 @@ pub(super) fn fits(form: &Form, turn: Turn, unit: usize, hit: &Hit, speech: &Spe
     let derived = hit.fit == Fit::Derived;
     if !turn.on {
         // As a verb an action is judged by the stricter rules of an order that is turned.
-        let head =
-            form.turnable.as_ref().is_some_and(|turnable| turnable.action) && unit + 1 == form.units.len();
         let past = |entry: Option<&Entry>| entry.is_some_and(is_past);
-        let verb = head
+        let verb = unit + 1 == form.units.len()
             && hit.to == hit.from + 1
             && past(speech.entry(hit.from as usize))
-            && !past(form.entry(unit));
+            && !past(form.entry(unit))
+            && form.turnable().is_some_and(|turnable| turnable.action);
         return !derived && !verb;
     }
     if turn.verb == Some(unit) {

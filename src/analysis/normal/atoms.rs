@@ -2,35 +2,12 @@
 //! accents, and contractions are written out; each atom knows its word and the pause that was written before it.
 
 use super::contractions;
+use super::letters::{
+    begins_number, inside_of_word, is_apostrophe, is_letter_with_dot, is_money, is_plural, is_sign,
+    number_end,
+};
+use super::pause::Pause;
 use unicode_normalization::UnicodeNormalization;
-
-/// What stands between two atoms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Pause {
-    /// Nothing but a blank, a hyphen or the like.
-    #[default]
-    None,
-    /// The comma before a hesitation: it may be a clause that ends, or nothing.
-    Hesitation,
-    /// A comma, a dash, a bracket, dots of hesitation.
-    Short,
-    /// The end of a sentence.
-    Stop,
-    /// The end of a question.
-    Question,
-}
-
-impl Pause {
-    /// Whether something ends here.
-    pub fn breaks(self) -> bool {
-        self >= Self::Short
-    }
-
-    /// Whether a sentence ends here.
-    pub fn ends_sentence(self) -> bool {
-        self >= Self::Stop
-    }
-}
 
 /// A run of letters, a run of digits, or a sign.
 #[derive(Debug, Clone, Copy)]
@@ -336,51 +313,7 @@ fn hesitates(letters: &str) -> bool {
         && HESITATIONS.iter().any(|sound| sound.eq_ignore_ascii_case(letters))
 }
 
-fn is_letter(c: char) -> bool {
+/// A letter, or a mark that combines with one.
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic() || (c > '\u{7f}' && unicode_normalization::char::is_combining_mark(c))
-}
-
-/// "S." and nothing else.
-fn is_letter_with_dot(chars: &[char]) -> bool {
-    matches!(chars, [letter, '.'] if is_letter(*letter))
-}
-
-/// An acronym of capitals with a small s.
-fn is_plural<L: Copy + Into<u32>>(letters: &[L]) -> bool {
-    letters.split_last().is_some_and(|(last, rest)| {
-        let capital = |letter: &L| (u32::from(b'A')..=u32::from(b'Z')).contains(&(*letter).into());
-        (*last).into() == u32::from(b's') && rest.len() > 1 && rest.iter().all(capital)
-    })
-}
-
-fn is_apostrophe(chars: &[char], at: usize) -> bool {
-    matches!(chars.get(at), Some('\'' | '’' | 'ʼ' | '‘' | '`' | '´'))
-}
-
-fn is_money(c: char) -> bool {
-    matches!(c, '$' | '€' | '£' | '¥' | '₹')
-}
-
-fn is_sign(c: char) -> bool {
-    is_money(c) || matches!(c, '%' | '°')
-}
-
-fn inside_of_word(chars: &[char], at: usize) -> bool {
-    at > 0 && chars.get(at - 1).is_some_and(|c| is_letter(*c) || c.is_numeric())
-}
-
-/// Digits, or a dot before digits that does not follow a letter or digit (".3").
-fn begins_number(chars: &[char], at: usize) -> bool {
-    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    digit(at) || (chars[at] == '.' && digit(at + 1) && !inside_of_word(chars, at))
-}
-
-/// Digits with the dots, commas and colons between them.
-fn number_end(chars: &[char], start: usize) -> usize {
-    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let mut end = start + 1;
-    while digit(end) || (matches!(chars.get(end), Some('.' | ',' | ':')) && digit(end + 1)) {
-        end += 1;
-    }
-    end
 }

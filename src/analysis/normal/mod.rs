@@ -15,9 +15,11 @@ mod contractions;
 mod dates;
 pub mod derive;
 pub mod inflection;
+mod letters;
 pub mod measure;
 pub mod number;
 mod number_words;
+mod pause;
 mod ranges;
 mod read;
 mod spelling;
@@ -27,13 +29,13 @@ use super::quick::QuickMap;
 use super::text::Text;
 use crate::content::ShortText;
 use atoms::Atoms;
-pub use atoms::Pause;
 pub use class::Class;
 use class::class;
 pub use inflection::{Forms, Lemma, stem};
 use measure::Period;
 use number::Figure;
 pub use number_words::{is_hundred_or_more, is_number};
+pub use pause::Pause;
 use value::Value;
 
 /// What an item is.

@@ -1,7 +1,7 @@
 //! What a number counts: the unit behind it.
 
-use super::super::atoms::Pause;
 use super::super::measure::{Measure, Period, Unit, unit, unit_behind_digits};
+use super::super::pause::Pause;
 use super::{Number, Reader};
 
 impl Reader<'_> {

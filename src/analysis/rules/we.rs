@@ -45,8 +45,7 @@ pub fn see(reading: &Reading) -> Vec<usize> {
     let tokens = &reading.text.tokens;
     let is_we = |at: &usize| {
         let token = &tokens[*at];
-        let parts: Vec<&str> = token.plain.split('/').collect();
-        parts.iter().any(|part| WE.contains(part)) && !named[*at] && !is_a_name(reading, *at)
+        token.plain.split('/').any(|part| WE.contains(&part)) && !named[*at] && !is_a_name(reading, *at)
     };
     (0..tokens.len()).filter(is_we).collect()
 }

@@ -3,8 +3,13 @@
 //! Most words of a text come again. What has to be found out about a word is found out where it first comes, here and in the
 //! stages that read a text: equal words have equal numbers.
 
+mod ends;
+mod notes;
+
 use super::quick::QuickMap;
 use crate::content::ShortText;
+use ends::{ends_sentence, paragraph_ends};
+use notes::notes;
 use std::ops::Range;
 
 /// One word.
@@ -52,47 +57,6 @@ struct Known<'t> {
     /// For every piece its words, and whether a mark stands before them.
     of_piece: QuickMap<&'t str, (Range<usize>, bool)>,
 }
-
-/// A recogniser's note of a sound has few words: "(keyboard clicking)", "[BLANK_AUDIO]".
-const LONGEST_NOTE: usize = 6;
-/// Words of such notes that do not end in "ing".
-const SOUNDS: &[&str] = &[
-    "music",
-    "applause",
-    "laughter",
-    "laughs",
-    "silence",
-    "noise",
-    "noises",
-    "sigh",
-    "sighs",
-    "cough",
-    "coughs",
-    "inaudible",
-    "unintelligible",
-    "static",
-    "beep",
-    "beeps",
-    "click",
-    "clicks",
-    "clears",
-    "blank",
-    "audio",
-    "crosstalk",
-    "foreign",
-    "speaker",
-    "sniffs",
-    "gasps",
-    "chatter",
-    "pause",
-];
-/// Abbreviations whose dot ends no sentence when a word in lower case follows.
-const SHORT_FORMS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "vs", "etc", "approx", "e.g", "i.e", "a.k.a", "no", "inc", "ltd", "sr",
-    "jr", "st",
-];
-/// Abbreviations that need a word after them: their dot never ends a sentence.
-const NEVER_LAST: &[&str] = &["mr", "mrs", "dr", "prof", "vs", "e.g", "i.e", "approx"];
 
 impl Text {
     /// Takes a text apart. Marks of the recogniser ("[BLANK_AUDIO]", "(clicking)", "♪") and pieces without a letter or digit
@@ -234,101 +198,6 @@ fn fragment_end(piece: &str) -> usize {
         before = sign;
     }
     piece.len()
-}
-
-/// Which pieces are a recogniser's notes of sounds.
-fn notes(pieces: &[&str]) -> Vec<bool> {
-    let mut found = vec![false; pieces.len()];
-    let mut at = 0;
-    while at < pieces.len() {
-        let length = note_at(&pieces[at..pieces.len().min(at + LONGEST_NOTE)]);
-        found[at..at + length].fill(true);
-        at += length.max(1);
-    }
-    found
-}
-
-/// How many pieces the note has that begins here; 0 when none does.
-fn note_at(pieces: &[&str]) -> usize {
-    let Some(first) = pieces.first().and_then(|piece| piece.chars().next()) else { return 0 };
-    let close = match first {
-        '[' => ']',
-        '(' => ')',
-        '*' => '*',
-        '♪' | '♫' | '🎵' | '🎶' => first,
-        _ => return 0,
-    };
-    let ends = |(at, piece): (usize, &&str)| {
-        let core = piece.trim_end_matches(['.', ',', '!', '?', '…']);
-        let own_end = at > 0 || core.chars().count() > 1;
-        own_end && core.ends_with(close)
-    };
-    let Some(last) = pieces.iter().enumerate().position(ends) else { return 0 };
-    let note = &pieces[..=last];
-    let sound = |piece: &&str| {
-        let word = piece.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        word.ends_with("ing") || SOUNDS.contains(&word.as_str()) || word.contains('_')
-    };
-    // A note does not hold another one: then the outer brackets are a person's.
-    if note[1..].iter().any(|piece| piece.starts_with(['[', '('])) {
-        return 0;
-    }
-    // A person may write brackets around real words; a note names a sound, or shouts.
-    let shouted = first == '[' && !note.iter().any(|piece| piece.contains(char::is_lowercase));
-    let sounds = note.iter().any(sound) && last < 4;
-    let music = !matches!(first, '[' | '(' | '*');
-    if sounds || shouted || music { last + 1 } else { 0 }
-}
-
-/// Whether a sentence ends with this piece. `alone`: it is the first word of its sentence.
-fn ends_sentence(piece: &str, next: &str, alone: bool) -> bool {
-    // Most pieces end with a letter.
-    if piece.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let core = piece.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']);
-    if core.ends_with(['?', '!']) {
-        return true;
-    }
-    let goes_on = next.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-    if core.ends_with('…') || core.ends_with("...") {
-        return !goes_on;
-    }
-    let Some(word) = core.strip_suffix('.') else { return core.ends_with(['。', '؟', '।']) };
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    // "1." before an item of a list
-    if alone && !next.is_empty() && !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    let letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-    let next_letter = next.strip_suffix('.').is_some_and(&letter);
-    if letter(&word) && (next_letter || goes_on && word != "i")
-        || !next.is_empty() && NEVER_LAST.contains(&word.as_str())
-    {
-        return false;
-    }
-    let dotted = word.contains('.') && word.split('.').all(letter);
-    !(goes_on && (dotted || SHORT_FORMS.contains(&word.as_str())))
-}
-
-/// After which pieces a paragraph or an item of a list ends.
-fn paragraph_ends(text: &str, pieces: &[&str]) -> Vec<bool> {
-    let mut ends = vec![false; pieces.len()];
-    let mut done = 0;
-    let mut line_end = 0;
-    for line in text.split_inclusive('\n') {
-        line_end += line.len();
-        let here = pieces[done..].iter().take_while(|piece| place(text, piece).start < line_end).count();
-        let item = line.trim_start().starts_with(['-', '*', '•', '#']);
-        if (here == 0 || item) && done > 0 {
-            ends[done - 1] = true;
-        }
-        done += here;
-        if item && line.trim_start().starts_with('#') && here > 0 {
-            ends[done - 1] = true;
-        }
-    }
-    ends
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::result::{Analysis, FORMAT_VERSION, PhraseResult, Spoken, Statement, S
 use super::rules::{
     assigned, fillers, generic_lesson, handed_off, i_actions, quantified, scope, vague_outcome, we,
 };
-use super::text::Text;
+use super::text::{Text, Token};
 use super::{Answer, angle, delivery, findings};
 use crate::content::{KeyPhrase, StepName};
 use crate::countdown::verdict;
@@ -42,7 +42,8 @@ fn step(lexicon: &Lexicon, plan: &Plan, planned: Option<&PlannedStep>, answer: &
     let speech = Speech::new(&text);
     let fillers = fillers::see(&reading);
     let fluent = fluent(&answer.text, &text, &fillers).map(|fluent| Text::new(&fluent));
-    let weighed = Weighed::new(fluent.as_ref().unwrap_or(&text), answer.step);
+    let weighed =
+        Weighed::new(fluent.as_ref().unwrap_or(&text), answer.step, &|word| speech.stem(word).cloned());
     let stated = Stated::new(&reading, answer.step, &weighed).written_in(&text);
     let fillers: Vec<Spoken> = fillers.into_iter().map(|range| spoken(&text, range, words)).collect();
     let hedges = reading.all("hedges.says").iter().map(|found| {
@@ -138,9 +139,12 @@ fn vague(weighed: &Weighed, rule: Statement, quantified: &Statement) -> Statemen
 /// The first word that speaks of the organization, with its sentence.
 fn organization(text: &Text) -> Statement {
     let tokens = &text.tokens;
-    let Some(at) = tokens.iter().position(|token| names_the_organization(&token.bare)) else {
-        return Statement::none();
+    // A word that does not where it first comes does not anywhere.
+    let mut asked = vec![false; text.different];
+    let names = |token: &Token| {
+        !std::mem::replace(&mut asked[token.number as usize], true) && names_the_organization(&token.bare)
     };
+    let Some(at) = tokens.iter().position(names) else { return Statement::none() };
     let words = [tokens[at].word, tokens[at].word + 1];
     Statement::by(words, text.sentence_around(at))
 }

@@ -5,6 +5,9 @@ use crate::analysis::quick::QuickMap;
 use crate::content::{ShortText, statements};
 use std::sync::LazyLock;
 
+/// Stems that were found out before: finding them takes longer than all else here.
+pub type Stems<'s> = &'s dyn Fn(&str) -> Option<ShortText>;
+
 /// A figure in digits is a number as those in words are.
 const NUMBER: &str = "<number>";
 /// What is written with a capital inside of a sentence, and has no class: somebody or something with a name.
@@ -26,16 +29,16 @@ static CLASSES: LazyLock<QuickMap<ShortText, ShortText>> = LazyLock::new(|| {
 });
 
 /// The class of a word in lower case, in angle brackets; its stem when it has none. `capital`: it is written with one inside
-/// of its sentence.
-pub fn class(word: &str, capital: bool) -> ShortText {
+/// of its sentence. `known` knows the stems of some words.
+pub fn class(word: &str, capital: bool, known: Stems) -> ShortText {
     if word.starts_with(|first: char| first.is_numeric()) {
         return ShortText::new_static(NUMBER);
     }
-    let stem = stem(word);
-    match CLASSES.get(&*stem) {
+    let stem = known(word).unwrap_or_else(|| ShortText::new(stem(word)));
+    match CLASSES.get(&stem) {
         Some(class) => class.clone(),
         None if capital && word != "i" => ShortText::new_static(NAME),
-        None => ShortText::new(stem),
+        None => stem,
     }
 }
 
@@ -45,18 +48,18 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_have_its_class() {
-        assert_eq!(class("teams", false), class("squad", false));
-        assert_eq!(class("asked", false), class("told", false));
-        assert_ne!(class("asked", false), class("team", false));
-        assert_eq!(class("0", false), class("seven", false));
+        assert_eq!(class("teams", false, &|_| None), class("squad", false, &|_| None));
+        assert_eq!(class("asked", false, &|_| None), class("told", false, &|_| None));
+        assert_ne!(class("asked", false, &|_| None), class("team", false, &|_| None));
+        assert_eq!(class("0", false, &|_| None), class("seven", false, &|_| None));
     }
 
     #[test]
     fn other_words_are_their_stems_and_names_are_names() {
-        assert_eq!(class("reporting", false), class("reports", false));
-        assert_eq!(class("zanzibar", true), NAME);
-        assert_eq!(class("zanzibar", false), "zanzibar");
-        assert_eq!(class("i", true), "i");
+        assert_eq!(class("reporting", false, &|_| None), class("reports", false, &|_| None));
+        assert_eq!(class("zanzibar", true, &|_| None), NAME);
+        assert_eq!(class("zanzibar", false, &|_| None), "zanzibar");
+        assert_eq!(class("i", true, &|_| None), "i");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What the model sees of a text: which runs of up to three words it has, and which pairs around one word; and the same
 //! once more with classes in the place of words (`classes.rs`), since nobody can write examples with every team and verb.
 
-use super::{classes, table};
+use super::classes::{self, Stems};
+use super::table;
 use crate::analysis::quick::QuickSet;
 use crate::analysis::text::Text;
 use crate::content::ShortText;
@@ -32,10 +33,11 @@ pub fn share(count: usize) -> f32 {
 pub fn runs<N: Clone>(
     text: &Text,
     name: impl Fn(&str) -> N,
+    known: Stems,
     give: &mut impl FnMut(bool, &[&N], Range<usize>),
 ) {
     let any = name(ANY);
-    let parts = parts(text, &name);
+    let parts = parts(text, &name, known);
     for (from, first) in parts.iter().enumerate() {
         let mut give = |run: &[&Part<N>], pair: bool| {
             let tokens = first.token..run.last().map_or(first.token, |last| last.token) + 1;
@@ -63,7 +65,7 @@ pub fn runs<N: Clone>(
 /// The different runs of a text as they are written down: words with blanks, a mark before classes.
 pub fn different(text: &Text) -> Vec<String> {
     let (mut seen, mut different) = (QuickSet::default(), Vec::new());
-    runs(text, as_it_is, &mut |classes, words, _| {
+    runs(text, as_it_is, &|_| None, &mut |classes, words, _| {
         let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
         let written = format!("{}{}", if classes { table::CLASSES } else { "" }, words.join(" "));
         if !seen.contains(&written) {
@@ -97,10 +99,10 @@ struct Known<N> {
 }
 
 /// The words in a form that does not depend on figures, contractions and case; sentences end with a word of their own.
-fn parts<N: Clone>(text: &Text, name: impl Fn(&str) -> N) -> Vec<Part<N>> {
+fn parts<N: Clone>(text: &Text, name: impl Fn(&str) -> N, stems: Stems) -> Vec<Part<N>> {
     let mut parts = Vec::with_capacity(text.tokens.len() + text.sentences.len() + 8);
     let stop = name(STOP);
-    // Most words come again, and finding a stem takes longer than all else here.
+    // Most words come again.
     let mut known: Vec<Known<N>> = Vec::new();
     let mut of_token: Vec<Option<Range<usize>>> = vec![None; text.different];
     for sentence in &text.sentences {
@@ -116,7 +118,7 @@ fn parts<N: Clone>(text: &Text, name: impl Fn(&str) -> N) -> Vec<Part<N>> {
             });
             for known in &mut known[words.clone()] {
                 let class = known.classes[usize::from(capital)]
-                    .get_or_insert_with(|| name(&classes::class(&known.word, capital)));
+                    .get_or_insert_with(|| name(&classes::class(&known.word, capital, stems)));
                 parts.push(Part { word: known.name.clone(), class: class.clone(), token });
             }
         }
@@ -158,7 +160,7 @@ mod tests {
     #[test]
     fn words_lose_case_figures_and_contractions() {
         let text = Text::new("It wasn't my on-call, um, for 1,200.5 users. We're OK");
-        let parts = parts(&text, as_it_is);
+        let parts = parts(&text, as_it_is, &|_| None);
         let words: Vec<&str> = parts.iter().map(|part| part.word.as_str()).collect();
         let wanted =
             ["it", "was", "not", "my", "on", "call", "for", "0", "users", ".", "we", "'re", "ok", "."];
@@ -180,7 +182,7 @@ mod tests {
     fn a_run_knows_its_tokens_and_comes_in_their_order() {
         let text = Text::new("I didn't see it. She, um, fixed that.");
         let mut last = 0;
-        runs(&text, as_it_is, &mut |_, words, tokens| {
+        runs(&text, as_it_is, &|_| None, &mut |_, words, tokens| {
             assert!(last <= tokens.start && tokens.start < tokens.end && tokens.end <= text.tokens.len());
             last = tokens.start;
             let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();

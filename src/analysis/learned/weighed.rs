@@ -1,5 +1,6 @@
 //! A text as the model reads it, and what it says to the statements of the rules.
 
+use super::classes::Stems;
 use super::table::{self, Table};
 use super::{Learned, Row, SCALE, features};
 use crate::analysis::quick::QuickMap;
@@ -43,24 +44,25 @@ pub struct Weighed<'a> {
 }
 
 impl<'a> Weighed<'a> {
-    /// Reads the text of a step. Takes time in proportion to its length.
-    pub fn new(text: &'a Text, step: StepName) -> Self {
+    /// Reads the text of a step; `stems` knows some stems of its words. Takes time in proportion to its length.
+    pub fn new(text: &'a Text, step: StepName, stems: Stems) -> Self {
         let known = Learned::ALL.into_iter().filter(|learned| learned.knows(step));
         let known: Vec<usize> = known.map(|learned| learned as usize).collect();
         let mut weighed = Self { text, step, runs: Vec::new(), windows: Vec::new(), always: Row::default() };
         if !known.is_empty() && !text.tokens.is_empty() {
             let table = Table::new(statements::WEIGHTS);
             weighed.always = table.find(table::key(false)).map(|(_, row)| row).unwrap_or_default();
-            let different = weighed.read(&table, &known);
+            let different = weighed.read(&table, &known, stems);
             weighed.weigh(different, &known);
         }
         weighed
     }
 
     /// Finds the runs with a weight in one of these columns; gives how many different ones there are.
-    fn read(&mut self, table: &Table, columns: &[usize]) -> usize {
+    fn read(&mut self, table: &Table, columns: &[usize], stems: Stems) -> usize {
         let mut numbers: QuickMap<u32, usize> = QuickMap::default();
-        features::runs(self.text, table::hash, &mut |classes, words, tokens| {
+        self.runs.reserve(self.text.tokens.len() * 2);
+        features::runs(self.text, table::hash, stems, &mut |classes, words, tokens| {
             let run = words.iter().fold(table::key(classes), |run, word| table::and(run, **word));
             let found = table.find(run).filter(|(_, row)| columns.iter().any(|column| row[*column] != 0));
             if let Some((place, row)) = found {
@@ -176,7 +178,7 @@ mod tests {
 
     fn judged(learned: Learned, step: StepName, text: &str) -> Statement {
         let text = Text::new(text);
-        Weighed::new(&text, step).judge(learned, Statement::none())
+        Weighed::new(&text, step, &|_| None).judge(learned, Statement::none())
     }
 
     #[test]
@@ -202,7 +204,7 @@ mod tests {
     fn a_window_sees_the_runs_that_lie_in_it_and_no_others() {
         let said = "I saw it, not my team. She asked me to fix that. We left it. Nobody knew. It broke again, again.";
         let text = Text::new(said);
-        let weighed = Weighed::new(&text, StepName::Task);
+        let weighed = Weighed::new(&text, StepName::Task, &|_| None);
         assert_eq!(weighed.windows.len(), 3);
         for (window, sums) in &weighed.windows {
             let lie_in = |run: &&Run| window.start <= run.tokens.start && run.tokens.end <= window.end;

@@ -16,7 +16,7 @@ pub(super) fn split(wanted: &Entry, speech: &Speech, hits: &mut Vec<Hit>) {
     for length in 1..plain.len() {
         let Some(entry) = speech.normal.word(&plain[..length]) else { continue };
         for place in speech.places(entry) {
-            if let Some(to) = rest(wanted, speech, &plain[length..], *place as usize + 1) {
+            if let Some(to) = rest(wanted, speech, length, *place as usize + 1) {
                 let to = u32::try_from(to).unwrap_or(u32::MAX);
                 hits.push(Hit { from: *place, to, units: 1, fit: Fit::Compound, cost: Fit::Compound.cost() });
             }
@@ -24,16 +24,23 @@ pub(super) fn split(wanted: &Entry, speech: &Speech, hits: &mut Vec<Hit>) {
     }
 }
 
-/// Behind the words that say the rest of a word letter by letter; the last one may have an ending ("web hooks").
-fn rest(wanted: &Entry, speech: &Speech, mut rest: &str, mut at: usize) -> Option<usize> {
+/// Behind the words that say the rest of a word, of which the first letters were said; the last one may have an ending ("web
+/// hooks").
+fn rest(wanted: &Entry, speech: &Speech, first: usize, mut at: usize) -> Option<usize> {
     const ENDINGS: &[&str] = &["s", "es", "ed", "d", "ing"];
+    let mut rest = &wanted.plain[first..];
+    // So far every letter is a word: "S L O".
+    let mut spelled = first == 1;
     loop {
         let said = speech.plain(at);
         if said.is_empty() || speech.pause(at).breaks() {
             return None;
         }
         if let Some(ending) = said.strip_prefix(rest) {
-            return (ending.is_empty() || (rest.len() > 1 && ENDINGS.contains(&ending))).then_some(at + 1);
+            // "S L Os" are several, "U S as" is no place.
+            let several = spelled && ending == "s" && speech.item(at).is_some_and(|item| item.capital);
+            let ends = ending.is_empty() || several || rest.len() > 1 && ENDINGS.contains(&ending);
+            return ends.then_some(at + 1);
         }
         match rest.strip_prefix(said) {
             // "hook" for "hooks" at the end of the wanted word
@@ -43,6 +50,7 @@ fn rest(wanted: &Entry, speech: &Speech, mut rest: &str, mut at: usize) -> Optio
             Some(more) => rest = more,
             None => return None,
         }
+        spelled &= said.len() == 1;
         at += 1;
     }
 }

@@ -1,9 +1,9 @@
 //! A word that is there, but as another part of speech: "as far as I recall" has no noun "recall", and "an earlier interview"
 //! no adverb "earlier".
 
-use super::phrase::Form;
+use super::phrase::{Form, Link};
 use super::speech::Speech;
-use crate::analysis::normal::{Class, Sense};
+use crate::analysis::normal::{Class, Entry, Forms, Sense};
 
 /// Whether the word at a place can be what it is in the phrase.
 pub(super) fn fits(form: &Form, unit: usize, at: usize, speech: &Speech) -> bool {
@@ -18,6 +18,14 @@ pub(super) fn fits(form: &Form, unit: usize, at: usize, speech: &Speech) -> bool
         speech.class(before).is(Class::SUBJECT) && !speech.class(before).is(Class::NEGATION)
     });
     if noun && subject && !wanted.class.is(Class::FUNCTION | Class::ADVERB) {
+        return false;
+    }
+    // "the welded shop" is what was welded, a "weld shop" is not; "we welded the shop" has a verb.
+    let part = form.units.get(unit + 1).is_some_and(|next| next.link == Link::Tight) && !own.verb;
+    let past = |entry: &Entry| entry.is_form(Forms::PAST | Forms::PARTICIPLE);
+    let done = speech.entry(at).is_some_and(|heard| past(heard) && !heard.is_form(Forms::BARE));
+    let led = before.is_some_and(|before| speech.class(before).is(Class::DETERMINER));
+    if part && done && led && !past(wanted) {
         return false;
     }
     // "ask earlier" ends with an adverb, "in an earlier interview" has an adjective.

@@ -69,6 +69,11 @@ impl<'t> Speech<'t> {
         self.letters[entry as usize]
     }
 
+    /// The stem of a word, where it was found out.
+    pub fn stem(&self, word: &str) -> Option<&ShortText> {
+        self.normal.entries.get(self.normal.word(word)? as usize)?.stem()
+    }
+
     /// Where an entry stands, in order.
     pub(super) fn places(&self, entry: u32) -> &[u32] {
         self.places.of(entry)

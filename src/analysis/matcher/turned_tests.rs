@@ -313,6 +313,11 @@ fn words_slip_in_and_particles_move() {
         ("act early", &["Acting early is what I learned."], &["Acting was fun, but early on I left."]),
         ("GM9 buoy", &["the G M 9 buoy", "the GM9 buoys"], &["the G M 8 buoy"]),
         (
+            "SLOs of the ferry",
+            &["the S L Os of the ferry", "the S.L.O.s of the ferry", "an S L O of the ferry"],
+            &["the S L of the ferry", "the S L as of the ferry"],
+        ),
+        (
             "a broken GPU",
             &["The G.P.U.s were broken.", "three broken GPUs", "broken G.P.U.s"],
             &["a broken GPS"],
@@ -477,7 +482,7 @@ fn a_noun_of_action_and_the_gerund_stand_before_a_noun_alike() {
         (
             "weld shop",
             &["the welding shop", "Our welding shop was cold."],
-            &["the shop welder", "welding by the shop"],
+            &["the shop welder", "welding by the shop", "the welded shop"],
         ),
         ("wait room in the harbour", &["a waiting room in the harbour"], &["a waiter in the harbour"]),
         (

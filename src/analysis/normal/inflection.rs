@@ -53,6 +53,8 @@ pub struct Lemma {
     pub forms: Forms,
     /// Whether the verb is irregular: then the form is one for sure, where a regular ending may also be chance.
     pub irregular: bool,
+    /// Whether the key is the stem of the word as it is written.
+    pub stem: bool,
 }
 
 static IRREGULAR: LazyLock<QuickMap<&'static str, Vec<(&'static str, Forms)>>> = LazyLock::new(|| {
@@ -100,11 +102,11 @@ pub fn lemmas(word: &str) -> Vec<Lemma> {
         found.push(regular(word));
     }
     for (verb, forms) in irregular {
-        let Lemma { key, .. } = regular(verb);
-        found.push(Lemma { key, forms: *forms, irregular: true });
+        let own = regular(verb);
+        found.push(Lemma { forms: *forms, irregular: true, stem: own.stem && *verb == word, ..own });
     }
     if let Some(singular) = PLURALS.get(word) {
-        found.push(Lemma { key: regular(singular).key, forms: Forms::S, irregular: false });
+        found.push(Lemma { forms: Forms::S, irregular: false, stem: false, ..regular(singular) });
     }
     found
 }
@@ -112,11 +114,11 @@ pub fn lemmas(word: &str) -> Vec<Lemma> {
 fn regular(word: &str) -> Lemma {
     let spelled = american(word);
     if let Some(rest) = spelled.strip_suffix("es").filter(|rest| rest.ends_with("go")) {
-        return Lemma { key: ShortText::new(rest), forms: Forms::S, irregular: false };
+        return Lemma { key: ShortText::new(rest), forms: Forms::S, irregular: false, stem: false };
     }
     let (rest, forms) = without_ending(&spelled);
     if !spelled.is_ascii() {
-        return Lemma { key: ShortText::new(spelled), forms, irregular: false };
+        return Lemma { key: ShortText::new(spelled), forms, irregular: false, stem: false };
     }
     let stem = STEMMER.stem(&spelled);
     // "agreed" is a form, "exceed" is none: the stemmer knows.
@@ -125,7 +127,8 @@ fn regular(word: &str) -> Lemma {
     let derived = rest.len() > stem.len() + 1;
     let acronym = forms.is(Forms::S) && stem == spelled;
     let key = if derived || acronym { rest } else { &stem };
-    Lemma { key: ShortText::new(key), forms, irregular: false }
+    let own = !derived && !acronym && *spelled == *word;
+    Lemma { key: ShortText::new(key), forms, irregular: false, stem: own }
 }
 
 /// The word without the ending of an inflection, and which form the ending says it is.

@@ -73,6 +73,11 @@ impl Entry {
         self.lemmas.iter().fold(Forms::default(), |forms, lemma| forms | lemma.forms)
     }
 
+    /// The stem of the word, where it was found out.
+    pub fn stem(&self) -> Option<&ShortText> {
+        self.lemmas.iter().find(|lemma| lemma.stem).map(|lemma| &lemma.key)
+    }
+
     /// The figure, if it is one.
     pub fn figure(&self) -> Option<Figure> {
         match self.sense {

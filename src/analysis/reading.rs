@@ -1,6 +1,6 @@
 //! A text read with a lexicon: where every pattern of the rules was found.
 
-use super::lexicon::{Lexicon, Op};
+use super::lexicon::{Family, Lexicon, Op};
 use super::text::Text;
 use super::units::{self, Unit};
 
@@ -57,28 +57,31 @@ impl<'a> Reading<'a> {
 
     fn find(&mut self) {
         let mut found: Vec<Vec<Found>> = vec![Vec::new(); self.lexicon.list_count()];
-        // The end of the sentence in which a word last woke each pattern.
-        let mut woken = vec![0; self.lexicon.program_count()];
+        // The end of the sentence in which a word last woke each pattern; what needs no waking is awake to the end.
+        let programs = (0..self.lexicon.program_count()).map(|number| self.lexicon.program(number));
+        let mut woken: Vec<usize> = programs
+            .map(|program| if program.is_some_and(|one| one.awake) { usize::MAX } else { 0 })
+            .collect();
         let mut from = 0;
         while from < self.units.len() {
             let [_, end] = self.sentence(from);
             for word in &self.numbers[from..end] {
                 for pattern in self.lexicon.woken_by(*word) {
-                    woken[pattern as usize] = end;
+                    let woken = &mut woken[pattern as usize];
+                    *woken = end.max(*woken);
                 }
             }
             for at in from..end {
-                for pattern in self.lexicon.candidates(self.numbers[at], self.units[at].number) {
-                    let pattern = pattern as usize;
-                    let Some(program) = self.lexicon.program(pattern) else { continue };
-                    if !program.awake && woken[pattern] != end {
-                        continue;
-                    }
+                let candidates = self.lexicon.candidates(self.numbers[at], self.units[at].number);
+                let awake =
+                    candidates.map(|pattern| pattern as usize).filter(|pattern| woken[*pattern] >= end);
+                awake.for_each(|pattern| {
+                    let Some(program) = self.lexicon.program(pattern) else { return };
                     let mut run = Run { reading: self, from, end, steps: 0 };
                     if let Some(to) = run.go(program.start, at, None).filter(|to| *to > at) {
                         found[program.list].push(Found { from: at, to, pattern });
                     }
-                }
+                });
             }
             from = end;
         }
@@ -182,6 +185,25 @@ struct Return<'a> {
 }
 
 impl Run<'_> {
+    /// Whether the step at `op` can be taken with the word at a place, `here`, as far as that is seen without taking it.
+    fn may_go(&self, op: u32, at: usize, here: Option<u32>) -> bool {
+        let lexicon = self.reading.lexicon;
+        match lexicon.op(op) {
+            Some(Op::Word(wanted)) => here == Some(wanted),
+            Some(Op::Set(set)) => here.is_some_and(|word| lexicon.set_has(set, word)),
+            Some(Op::Family(family)) => {
+                lexicon.family(family).is_some_and(|family| self.may_be(&family, at, here))
+            }
+            Some(Op::Number) => here.is_some() && self.reading.units[at].number,
+            _ => true,
+        }
+    }
+
+    /// Whether a family may begin with the word at a place.
+    fn may_be(&self, family: &Family, at: usize, here: Option<u32>) -> bool {
+        family.may_begin(here.unwrap_or(0), here.is_some() && self.reading.units[at].number)
+    }
+
     /// Follows a program from `op` with the word `at`, and then `back`; gives where the match ends.
     fn go(&mut self, mut op: u32, mut at: usize, mut back: Option<&Return>) -> Option<usize> {
         let lexicon = self.reading.lexicon;
@@ -198,8 +220,7 @@ impl Run<'_> {
                 }
                 Op::Family(family) => {
                     let family = lexicon.family(family)?;
-                    let number = at < self.end && self.reading.units[at].number;
-                    if !family.may_begin(here.unwrap_or(0), number) {
+                    if !self.may_be(&family, at, here) {
                         return None;
                     }
                     return self.go(family.start, at, Some(&Return { op: op + 1, then: back }));
@@ -207,12 +228,9 @@ impl Run<'_> {
                 Op::Jump(to) => op = to,
                 Op::Either(one, other) => {
                     // Most of many choices fail with their first word: that is seen from here.
-                    let hopeless = match lexicon.op(one) {
-                        Some(Op::Word(wanted)) => here != Some(wanted),
-                        Some(Op::Set(set)) => here.is_none_or(|word| !lexicon.set_has(set, word)),
-                        _ => false,
-                    };
-                    if !hopeless && let Some(end) = self.go(one, at, back) {
+                    if self.may_go(one, at, here)
+                        && let Some(end) = self.go(one, at, back)
+                    {
                         return Some(end);
                     }
                     op = other;

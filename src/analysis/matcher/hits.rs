@@ -64,7 +64,9 @@ pub(super) fn all(form: &Form, speech: &Speech) -> Vec<Vec<Hit>> {
                 turned::hits(form, unit, speech, hits);
             }
         }
-        joined.into_iter().for_each(|(unit, hit)| hits[unit].push(hit));
+        for (unit, hit) in joined {
+            hits[unit].push(hit);
+        }
     }
     for hits in &mut hits {
         hits.sort_by_key(|hit| (hit.from, hit.to));

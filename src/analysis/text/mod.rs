@@ -160,14 +160,12 @@ fn add_words(piece: &str, words: &mut Vec<Token>) {
         if !bare.chars().any(char::is_alphanumeric) {
             continue;
         }
-        let plain = if bare.is_ascii() {
-            bare.bytes()
-                .map(|byte| if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) })
-                .collect()
+        let plain = if bare.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            ShortText::new(bare)
         } else {
             ShortText::from(bare.to_lowercase().replace(['’', 'ʼ', '‘', '`', '´'], "'"))
         };
-        let tail = fragment.rsplit(bare).next().unwrap_or_default();
+        let tail = &fragment[place(fragment, bare).end..];
         let mark = !rest.is_empty() || tail.contains(|c: char| ",.;:?!—–…\"”)".contains(c));
         let number = u32::try_from(words.len()).unwrap_or(u32::MAX);
         words.push(Token { plain, bare: ShortText::new(bare), number, word: 0, mark });
@@ -182,6 +180,16 @@ fn place(text: &str, part: &str) -> Range<usize> {
 
 /// Where the first word of a piece ends, its punctuation included.
 fn fragment_end(piece: &str) -> usize {
+    // Most pieces are letters, maybe with a mark behind them.
+    let (Some(before_last), true) = (piece.len().checked_sub(1), piece.is_ascii()) else {
+        return glued_at(piece);
+    };
+    let plain = piece.as_bytes()[..before_last].iter().all(u8::is_ascii_alphanumeric);
+    if plain { piece.len() } else { glued_at(piece) }
+}
+
+/// Where a mark ends to which the next word is glued; the whole length where there is none.
+fn glued_at(piece: &str) -> usize {
     let mut before = ' ';
     let mut signs = piece.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {

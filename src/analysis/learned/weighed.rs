@@ -16,12 +16,18 @@ const SURE: f32 = 0.5;
 /// Evidence has at most so many words.
 const LONGEST_EVIDENCE: usize = 8;
 
-/// A run of words that was learned, where it stands in a text.
+/// A run of words that was learned, where it stands in a text: at the tokens `start..end`.
 struct Run {
-    tokens: Range<usize>,
+    start: u32,
+    end: u32,
     /// The same for the same words.
-    number: usize,
-    row: Row,
+    number: u32,
+}
+
+impl Run {
+    fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// The sums of the weights of what is present in a window, each run once, and how many runs have a weight.
@@ -37,6 +43,8 @@ pub struct Weighed<'a> {
     step: StepName,
     /// The runs that were learned for the statements of this step, in the order of their first tokens.
     runs: Vec<Run>,
+    /// By the numbers of the runs: their weights.
+    rows: Vec<Row>,
     /// The windows, as ranges of tokens.
     windows: Vec<(Range<usize>, Sums)>,
     /// The weights of the empty run, which every window has.
@@ -48,35 +56,37 @@ impl<'a> Weighed<'a> {
     pub fn new(text: &'a Text, step: StepName, stems: Stems) -> Self {
         let known = Learned::ALL.into_iter().filter(|learned| learned.knows(step));
         let known: Vec<usize> = known.map(|learned| learned as usize).collect();
-        let mut weighed = Self { text, step, runs: Vec::new(), windows: Vec::new(), always: Row::default() };
+        let (runs, rows, windows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut weighed = Self { text, step, runs, rows, windows, always: Row::default() };
         if !known.is_empty() && !text.tokens.is_empty() {
             let table = Table::new(statements::WEIGHTS);
             weighed.always = table.find(table::key(false)).map(|(_, row)| row).unwrap_or_default();
-            let different = weighed.read(&table, &known, stems);
-            weighed.weigh(different, &known);
+            weighed.read(&table, &known, stems);
+            weighed.weigh(&known);
         }
         weighed
     }
 
-    /// Finds the runs with a weight in one of these columns; gives how many different ones there are.
-    fn read(&mut self, table: &Table, columns: &[usize], stems: Stems) -> usize {
-        let mut numbers: QuickMap<u32, usize> = QuickMap::default();
+    /// Finds the runs with a weight in one of these columns.
+    fn read(&mut self, table: &Table, columns: &[usize], stems: Stems) {
+        let mut numbers: QuickMap<u32, u32> = QuickMap::default();
         self.runs.reserve(self.text.tokens.len() * 2);
         features::runs(self.text, table::hash, stems, &mut |classes, words, tokens| {
             let run = words.iter().fold(table::key(classes), |run, word| table::and(run, **word));
             let found = table.find(run).filter(|(_, row)| columns.iter().any(|column| row[*column] != 0));
             if let Some((place, row)) = found {
-                let next = numbers.len();
-                let number = *numbers.entry(place).or_insert(next);
-                self.runs.push(Run { tokens, number, row });
+                let number = *numbers.entry(place).or_insert_with(|| {
+                    self.rows.push(row);
+                    self.rows.len() as u32 - 1
+                });
+                self.runs.push(Run { start: tokens.start as u32, end: tokens.end as u32, number });
             }
         });
-        numbers.len()
     }
 
-    fn weigh(&mut self, different: usize, columns: &[usize]) {
+    fn weigh(&mut self, columns: &[usize]) {
         // The last window in which each run was present, from 1.
-        let mut present = vec![0; different];
+        let mut present = vec![0; self.rows.len()];
         let sentences = &self.text.sentences;
         for first in 0..=sentences.len().saturating_sub(WINDOW) {
             let Some(last) = sentences.get(first..).and_then(|rest| rest.iter().take(WINDOW).next_back())
@@ -86,9 +96,10 @@ impl<'a> Weighed<'a> {
             let window = sentences[first].start..last.end;
             let mut sums = Sums::default();
             for run in self.inside(&window) {
-                if std::mem::replace(&mut present[run.number], first + 1) <= first {
+                if std::mem::replace(&mut present[run.number as usize], first + 1) <= first {
+                    let row = &self.rows[run.number as usize];
                     for column in columns {
-                        let weight = run.row[*column];
+                        let weight = row[*column];
                         sums.weights[*column] += i32::from(weight);
                         sums.counts[*column] += usize::from(weight != 0);
                     }
@@ -100,10 +111,10 @@ impl<'a> Weighed<'a> {
 
     /// The runs that lie in these tokens.
     fn inside(&self, window: &Range<usize>) -> impl Iterator<Item = &Run> {
-        let from = self.runs.partition_point(|run| run.tokens.start < window.start);
-        let to = self.runs.partition_point(|run| run.tokens.start < window.end);
+        let from = self.runs.partition_point(|run| run.tokens().start < window.start);
+        let to = self.runs.partition_point(|run| run.tokens().start < window.end);
         let end = window.end;
-        self.runs[from..to].iter().filter(move |run| run.tokens.end <= end)
+        self.runs[from..to].iter().filter(move |run| run.tokens().end <= end)
     }
 
     /// The rule's statement, upheld, added or set aside by what the model has learned.
@@ -153,8 +164,9 @@ impl<'a> Weighed<'a> {
     fn evidence(&self, learned: Learned, window: &Range<usize>) -> [usize; 2] {
         let mut weights = vec![0; window.len()];
         for run in self.inside(window) {
-            let each = i32::from(run.row[learned as usize]) / i32::try_from(run.tokens.len()).unwrap_or(1);
-            for token in run.tokens.clone() {
+            let weight = i32::from(self.rows[run.number as usize][learned as usize]);
+            let each = weight / i32::try_from(run.tokens().len()).unwrap_or(1);
+            for token in run.tokens() {
                 weights[token - window.start] += each;
             }
         }
@@ -207,9 +219,13 @@ mod tests {
         let weighed = Weighed::new(&text, StepName::Task, &|_| None);
         assert_eq!(weighed.windows.len(), 3);
         for (window, sums) in &weighed.windows {
-            let lie_in = |run: &&Run| window.start <= run.tokens.start && run.tokens.end <= window.end;
-            let wanted: std::collections::BTreeMap<usize, Row> =
-                weighed.runs.iter().filter(lie_in).map(|run| (run.number, run.row)).collect();
+            let lie_in = |run: &&Run| window.start <= run.tokens().start && run.tokens().end <= window.end;
+            let wanted: std::collections::BTreeMap<u32, Row> = weighed
+                .runs
+                .iter()
+                .filter(lie_in)
+                .map(|run| (run.number, weighed.rows[run.number as usize]))
+                .collect();
             assert!(wanted.len() > 10, "{window:?}");
             for column in [Learned::Scope, Learned::Assigned].map(|learned| learned as usize) {
                 let sum: i32 = wanted.values().map(|row| i32::from(row[column])).sum();

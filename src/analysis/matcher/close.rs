@@ -70,6 +70,22 @@ pub(super) fn partly(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Option<
     Some((Chain { links, cost, turned: false, subject: None }, why))
 }
 
+/// What a phrase has between a word and one before it.
+struct Before<'f> {
+    link: Togetherness,
+    /// What the strong words between them cost that are missing.
+    missing: f32,
+    small: Vec<&'f str>,
+}
+
+impl<'f> Before<'f> {
+    fn new(form: &'f Form, before: usize, unit: usize) -> Self {
+        let link = if before + 1 == unit { form.units[unit].link } else { Togetherness::Loose };
+        let missing = form.units[before + 1..unit].iter().map(|unit| unit.weight * MISSING).sum();
+        Self { link, missing, small: form.between(before, unit) }
+    }
+}
+
 /// Every way to say some of the words in order, the best one for each hit.
 fn states(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Vec<State> {
     let mut states: Vec<State> = Vec::new();
@@ -82,18 +98,15 @@ fn states(form: &Form, hits: &[Vec<Hit>], speech: &Speech) -> Vec<State> {
             hits[unit].iter().filter(|hit| hit.fit != Fit::Derived).map(|hit| (*hit, false)).collect();
         all.extend(others.into_iter().map(|hit| (hit, true)));
         all.sort_by_key(|(hit, _)| hit.from);
+        let before: Vec<Before> = (0..unit).map(|before| Before::new(form, before, unit)).collect();
         let mut low = vec![0_usize; unit];
         for (hit, other) in all {
             let penalty = hit.cost + if other { OTHER_NUMBER } else { 0.0 };
             let own = weight * hit.units as f32 - penalty;
             let skipped: f32 = form.units[..unit].iter().map(|unit| unit.weight * MISSING).sum();
             let mut best = (own - skipped, None, 0.0);
-            for before in (0..unit).rev() {
-                let link = if before + 1 == unit { form.units[unit].link } else { Togetherness::Loose };
-                let missing: f32 =
-                    form.units[before + 1..unit].iter().map(|unit| unit.weight * MISSING).sum();
-                let small = form.between(before, unit);
-                let between = gap::Between { link, figure: gap::Figure::Before, own: &small };
+            for (before, Before { link, missing, small }) in before.iter().enumerate().rev() {
+                let between = gap::Between { link: *link, figure: gap::Figure::Before, own: small };
                 let list = &of_unit[before];
                 while list
                     .get(low[before])

@@ -55,7 +55,7 @@ pub(super) fn quoted(speech: &Speech, at: usize) -> String {
 
 /// The subject of a phrase that begins with a pronoun must be that of its verb.
 fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
-    let wanted = form.normal.plain(form.subject?).to_owned();
+    let wanted = form.normal.plain(form.subject?);
     let first = form.first_verb();
     let says_it = |link: &&Link| (link.unit..link.unit + link.hit.units).contains(&first);
     let mut verb = chain.links.iter().find(says_it).or(chain.links.first())?.hit.from as usize;
@@ -70,7 +70,8 @@ fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
         chain.subject = Some(me);
         return None;
     }
-    let shown = form.written_items(form.subject?, form.subject?);
+    let pronoun = form.subject?;
+    let shown = || form.written_items(pronoun, pronoun);
     let own = |word: &str| {
         form.has(word) || (matches!(word, "'d" | "would") && (form.has("'d") || form.has("would")))
     };
@@ -79,7 +80,8 @@ fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
             if speech.plain(at) == wanted || (wanted == "i" && speech.plain(at) == "me") =>
         {
             chain.subject = Some(at);
-            form.passive.then(|| format!("\"{shown}\" does it here; in the phrase it happens to \"{shown}\""))
+            form.passive
+                .then(|| format!("\"{0}\" does it here; in the phrase it happens to \"{0}\"", shown()))
         }
         Governor::Passive(at) if form.passive && speech.plain(at) == wanted => {
             chain.subject = Some(at);
@@ -88,13 +90,16 @@ fn subject(form: &Form, chain: &mut Chain, speech: &Speech) -> Option<String> {
         Governor::Passive(at) => {
             Some(format!("\"{}\" is not the one who does it", speech.written(at, verb + 1)))
         }
-        Governor::Subject(at) => Some(format!("the subject is \"{}\", not \"{shown}\"", quoted(speech, at))),
+        Governor::Subject(at) => {
+            Some(format!("the subject is \"{}\", not \"{}\"", quoted(speech, at), shown()))
+        }
         Governor::Other(at) => Some(format!(
-            "the words before it are \"{}\": \"{shown}\" is not the subject",
-            speech.written(at, verb + 1)
+            "the words before it are \"{}\": \"{}\" is not the subject",
+            speech.written(at, verb + 1),
+            shown()
         )),
         Governor::Denied(at) => Some(format!("\"{}\" denies it", quoted(speech, at))),
-        Governor::None => Some(format!("\"{shown}\" is not its subject")),
+        Governor::None => Some(format!("\"{}\" is not its subject", shown())),
     }
 }
 

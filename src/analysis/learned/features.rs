@@ -3,11 +3,12 @@
 
 use super::classes::{self, Stems};
 use super::table;
-use crate::analysis::quick::QuickSet;
 use crate::analysis::text::Text;
 use crate::content::ShortText;
 use std::ops::Range;
 
+/// So many sentences are judged together.
+pub const WINDOW: usize = 3;
 /// Stands for the word between a pair.
 const ANY: &str = "_";
 /// Stands for the end of a sentence.
@@ -62,18 +63,21 @@ pub fn runs<N: Clone>(
     }
 }
 
-/// The different runs of a text as they are written down: words with blanks, a mark before classes.
-pub fn different(text: &Text) -> Vec<String> {
-    let (mut seen, mut different) = (QuickSet::default(), Vec::new());
-    runs(text, as_it_is, &|_| None, &mut |classes, words, _| {
+/// Gives every run of a text as it is written down (words with blanks, a mark before classes), and the tokens that it covers.
+pub fn written(text: &Text, give: &mut impl FnMut(String, Range<usize>)) {
+    runs(text, as_it_is, &|_| None, &mut |classes, words, tokens| {
         let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-        let written = format!("{}{}", if classes { table::CLASSES } else { "" }, words.join(" "));
-        if !seen.contains(&written) {
-            seen.insert(written.clone());
-            different.push(written);
-        }
+        give(format!("{}{}", if classes { table::CLASSES } else { "" }, words.join(" ")), tokens);
     });
-    different
+}
+
+/// The windows of a text, as ranges of tokens: every [`WINDOW`] sentences that follow each other, or all of a shorter text.
+pub fn windows(text: &Text) -> impl Iterator<Item = Range<usize>> {
+    let sentences = &text.sentences;
+    (0..=sentences.len().saturating_sub(WINDOW)).filter_map(move |first| {
+        let last = sentences.get(first..)?.iter().take(WINDOW).next_back()?;
+        Some(sentences[first].start..last.end)
+    })
 }
 
 /// The name of a word where runs are written down.
@@ -169,7 +173,8 @@ mod tests {
 
     #[test]
     fn runs_have_up_to_three_words_and_pairs_skip_one() {
-        let runs = different(&Text::new("nobody asked me"));
+        let mut runs = Vec::new();
+        written(&Text::new("nobody asked me"), &mut |run, _| runs.push(run));
         for run in ["nobody", "nobody asked", "nobody asked me", "nobody _ me", "asked me .", "me ."] {
             assert!(runs.iter().any(|one| one == run), "{run}: {runs:?}");
         }
@@ -197,8 +202,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_twice_is_different_once() {
-        let runs = different(&Text::new("no no no"));
-        assert_eq!(runs.iter().filter(|run| *run == "no").count(), 1);
+    fn a_window_has_three_sentences() {
+        let count = |text: &str| windows(&Text::new(text)).count();
+        assert_eq!(
+            [count(""), count("One. Two."), count("One. Two. Three."), count("One. Two. Three. Four.")],
+            [0, 1, 1, 2]
+        );
+        assert_eq!(windows(&Text::new("One. Two words. Three. Four.")).nth(1), Some(1..5));
     }
 }

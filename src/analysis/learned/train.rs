@@ -1,18 +1,25 @@
 //! From labelled sentences to weights: dual coordinate descent for a linear support vector machine with squared hinge
 //! loss (Hsieh et al. 2008). Pure, and always with the same result: the order is fixed.
+//!
+//! A text is judged by the best of its windows, so it is learned from like that (multiple-instance learning; Andrews et al.
+//! 2003, MI-SVM): where a statement is made, only the window counts that looks most like it, and where it is not, all do.
 
-use super::features::{different, share};
+use super::features::{self, share};
 use super::{Learned, Row, SCALE};
+use crate::analysis::quick::QuickMap;
 use crate::analysis::text::Text;
 use crate::content::statements;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// What one mistake costs against large weights. Chosen on the examples, as the trust in the rules was; three times as
 /// much changes little.
 const COST: f64 = 0.1;
 /// So many times every example is looked at; long before the end hardly anything moves any more.
 const ROUNDS: usize = 60;
+/// So many times the windows that make a statement are looked for anew, with the weights as they then are.
+const SEARCHES: usize = 2;
 /// The examples are taken in steps of this prime, so that those of one label do not follow each other.
 const STRIDE: usize = 7919;
 /// What fewer examples have is chance, and is not learned.
@@ -43,18 +50,21 @@ pub fn examples() -> Vec<Example> {
 
 /// The weights that these examples teach, in the form in which they ship: sorted lines, the empty run first.
 pub fn train(examples: &[Example]) -> String {
-    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
+    let (read, names) = read(examples);
+    let scaled = |weight: f64| (weight * f64::from(SCALE)).round() as i16;
     for (column, learned) in Learned::ALL.into_iter().enumerate() {
-        for (words, weight) in weights(examples, learned) {
-            let weight = (weight * f64::from(SCALE)).round() as i16;
-            if weight.abs() >= SMALLEST || words.is_empty() {
-                rows.entry(words).or_default()[column] = weight;
+        let (always, weights) = weights(&read, examples, names.len(), learned);
+        rows.entry("").or_default()[column] = scaled(always);
+        for (run, weight) in weights {
+            if scaled(weight).abs() >= SMALLEST {
+                rows.entry(&names[run]).or_default()[column] = scaled(weight);
             }
         }
     }
     let mut lines = String::new();
     for (words, row) in rows {
-        lines.push_str(&words);
+        lines.push_str(words);
         for weight in row {
             // A weight of nothing is left out: most are.
             let _ = if weight == 0 { write!(lines, "\t") } else { write!(lines, "\t{weight}") };
@@ -64,66 +74,123 @@ pub fn train(examples: &[Example]) -> String {
     lines
 }
 
+/// A text as numbers of runs: the different ones of the whole, and of each of its windows.
+struct Read {
+    whole: Vec<u32>,
+    windows: Vec<Vec<u32>>,
+}
+
+/// All examples, and the runs in the order of their numbers.
+fn read(examples: &[Example]) -> (Vec<Read>, Vec<String>) {
+    let (mut numbers, mut names) = (QuickMap::default(), Vec::new());
+    let read = examples
+        .iter()
+        .map(|example| {
+            let text = Text::new(&example.text);
+            let mut runs: Vec<(u32, Range<usize>)> = Vec::new();
+            features::written(&text, &mut |run, tokens| {
+                let number = *numbers.entry(run).or_insert_with_key(|run: &String| {
+                    names.push(run.clone());
+                    names.len() as u32 - 1
+                });
+                runs.push((number, tokens));
+            });
+            let different = |tokens: Range<usize>| {
+                let inside =
+                    |run: &&(u32, Range<usize>)| tokens.start <= run.1.start && run.1.end <= tokens.end;
+                let mut found: Vec<u32> = runs.iter().filter(inside).map(|(number, _)| *number).collect();
+                found.sort_unstable();
+                found.dedup();
+                found
+            };
+            Read {
+                whole: different(0..text.tokens.len()),
+                windows: features::windows(&text).map(different).collect(),
+            }
+        })
+        .collect();
+    (read, names)
+}
+
 /// One example as the machine sees it: which runs it has, how much each counts, and its label as ±1.
 struct Seen {
-    runs: Vec<usize>,
+    runs: Vec<u32>,
     share: f64,
     label: f64,
 }
 
-fn weights(examples: &[Example], learned: Learned) -> Vec<(String, f64)> {
-    let labelled: Vec<(Vec<String>, bool)> = examples
-        .iter()
-        .filter_map(|example| {
-            Some((different(&Text::new(&example.text)), *example.expect.get(learned.key())?))
-        })
-        .collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (different, _) in &labelled {
-        for words in different {
-            *counts.entry(words).or_default() += 1;
-        }
-    }
-    let known: Vec<&str> =
-        counts.into_iter().filter(|(_, count)| *count >= FEWEST).map(|(words, _)| words).collect();
-    let seen: Vec<Seen> = labelled
-        .iter()
-        .map(|(different, label)| {
-            let runs: Vec<usize> =
-                different.iter().filter_map(|words| known.binary_search(&words.as_str()).ok()).collect();
-            Seen { share: f64::from(share(runs.len())), runs, label: if *label { 1.0 } else { -1.0 } }
-        })
-        .collect();
-    let (always, weights) = descend(&seen, known.len());
-    let learned = known.iter().zip(weights).map(|(words, weight)| ((*words).to_owned(), weight));
-    std::iter::once((String::new(), always)).chain(learned).collect()
+/// What was learned so far: the weight that is always there, and those of the runs.
+struct Weights {
+    always: f64,
+    runs: Vec<f64>,
 }
 
-/// The weight that is always there, and those of the runs.
-fn descend(seen: &[Seen], runs: usize) -> (f64, Vec<f64>) {
+impl Weights {
+    fn score(&self, runs: &[u32], share: f64) -> f64 {
+        self.always + share * runs.iter().map(|run| self.runs[*run as usize]).sum::<f64>()
+    }
+}
+
+/// The runs that are learned for one statement, with their weights; by their numbers.
+fn weights(read: &[Read], examples: &[Example], runs: usize, learned: Learned) -> (f64, Vec<(usize, f64)>) {
+    let labelled: Vec<(&Read, f64)> = read
+        .iter()
+        .zip(examples)
+        .filter_map(|(read, example)| {
+            Some((read, if *example.expect.get(learned.key())? { 1.0 } else { -1.0 }))
+        })
+        .collect();
+    let mut counts = vec![0; runs];
+    for run in labelled.iter().flat_map(|(read, _)| &read.whole) {
+        counts[*run as usize] += 1;
+    }
+    let see = |runs: &[u32], label: f64| {
+        let runs: Vec<u32> = runs.iter().copied().filter(|run| counts[*run as usize] >= FEWEST).collect();
+        Seen { share: f64::from(share(runs.len())), runs, label }
+    };
+    let whole = labelled.iter().map(|(read, label)| see(&read.whole, *label)).collect::<Vec<_>>();
+    let mut weights = descend(&whole, runs, ROUNDS / 3);
+    for search in 1..=SEARCHES {
+        let mut seen = Vec::with_capacity(labelled.len() * 2);
+        for (read, label) in &labelled {
+            let windows = read.windows.iter().map(|window| see(window, *label));
+            if *label > 0.0 {
+                let score = |seen: &Seen| weights.score(&seen.runs, seen.share);
+                seen.extend(windows.max_by(|one, other| score(one).total_cmp(&score(other))));
+            } else {
+                seen.extend(windows);
+            }
+        }
+        weights = descend(&seen, runs, if search < SEARCHES { ROUNDS / 3 } else { ROUNDS });
+    }
+    let learned = counts.iter().zip(weights.runs).enumerate().filter(|(_, (count, _))| **count >= FEWEST);
+    (weights.always, learned.map(|(run, (_, weight))| (run, weight)).collect())
+}
+
+/// The weights that tell these apart.
+fn descend(seen: &[Seen], runs: usize, rounds: usize) -> Weights {
     let yes = seen.iter().filter(|seen| seen.label > 0.0).count();
     let no = seen.len() - yes;
-    let (mut always, mut weights) = (0.0, vec![0.0; runs]);
+    let mut weights = Weights { always: 0.0, runs: vec![0.0; runs] };
     let mut pulls = vec![0.0; seen.len()];
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         for at in 0..seen.len() {
             let at = (at * STRIDE + round) % seen.len();
             let (pull, example) = (&mut pulls[at], &seen[at]);
             // Both labels weigh the same in all, however many examples they have.
             let alike = if example.label > 0.0 { yes } else { no }.max(1);
             let softness = 0.5 / (COST * seen.len() as f64 / (2.0 * alike as f64));
-            let sum: f64 = example.runs.iter().map(|run| weights[*run]).sum();
-            let score = always + example.share * sum;
+            let score = weights.score(&example.runs, example.share);
             let gradient = example.label * score - 1.0 + softness * *pull;
             let square = 1.0 + example.share * example.share * example.runs.len() as f64;
             let new = f64::max(*pull - gradient / (square + softness), 0.0);
             let step = (new - *pull) * example.label;
             *pull = new;
-            always += step;
+            weights.always += step;
             for run in &example.runs {
-                weights[*run] += step * example.share;
+                weights.runs[*run as usize] += step * example.share;
             }
         }
     }
-    (always, weights)
+    weights
 }

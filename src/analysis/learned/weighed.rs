@@ -1,6 +1,7 @@
 //! A text as the model reads it, and what it says to the statements of the rules.
 
 use super::classes::Stems;
+use super::features::WINDOW;
 use super::table::{self, Table};
 use super::{Learned, Row, SCALE, features};
 use crate::analysis::quick::QuickMap;
@@ -9,8 +10,6 @@ use crate::analysis::text::Text;
 use crate::content::{StepName, statements};
 use std::ops::Range;
 
-/// A model is trained on one to four sentences; a longer text is read in windows of so many.
-const WINDOW: usize = 3;
 /// The best of many windows is high by chance: in a text that is longer than one, the model alone must be so sure.
 const SURE: f32 = 0.5;
 /// Evidence has at most so many words.
@@ -87,16 +86,10 @@ impl<'a> Weighed<'a> {
     fn weigh(&mut self, columns: &[usize]) {
         // The last window in which each run was present, from 1.
         let mut present = vec![0; self.rows.len()];
-        let sentences = &self.text.sentences;
-        for first in 0..=sentences.len().saturating_sub(WINDOW) {
-            let Some(last) = sentences.get(first..).and_then(|rest| rest.iter().take(WINDOW).next_back())
-            else {
-                continue;
-            };
-            let window = sentences[first].start..last.end;
+        for (at, window) in features::windows(self.text).enumerate() {
             let mut sums = Sums::default();
             for run in self.inside(&window) {
-                if std::mem::replace(&mut present[run.number as usize], first + 1) <= first {
+                if std::mem::replace(&mut present[run.number as usize], at + 1) <= at {
                     let row = &self.rows[run.number as usize];
                     for column in columns {
                         let weight = row[*column];

@@ -10,8 +10,6 @@ use crate::analysis::text::Text;
 use crate::content::{StepName, statements};
 use std::ops::Range;
 
-/// The best of many windows is high by chance: in a text that is longer than one, the model alone must be so sure.
-const SURE: f32 = 0.5;
 /// Evidence has at most so many words.
 const LONGEST_EVIDENCE: usize = 8;
 
@@ -124,7 +122,7 @@ impl<'a> Weighed<'a> {
                 (self.score(learned, sums) + if said { yes } else { -no }, window)
             })
             .max_by(|(one, _), (other, _)| one.total_cmp(other));
-        let alone = if self.text.sentences.len() > WINDOW { SURE } else { 0.0 };
+        let alone = if self.text.sentences.len() > WINDOW { learned.sure() } else { 0.0 };
         match best {
             Some((score, window)) if score > alone && !rule.stated => {
                 let words = self.evidence(learned, window);
@@ -200,9 +198,9 @@ mod tests {
 
     #[test]
     fn a_step_without_examples_is_left_to_the_rules() {
-        let text = "That system belonged to another department and nobody had asked me.";
-        assert!(judged(Learned::Scope, StepName::Task, text).stated);
-        assert!(!judged(Learned::Scope, StepName::Reflection, text).stated);
+        let text = "My manager came over and asked me to take care of that system.";
+        assert!(judged(Learned::Assigned, StepName::Task, text).stated);
+        assert!(!judged(Learned::Assigned, StepName::Reflection, text).stated);
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Learned {
         match self {
             // Said too late it is said all the same, and the finding tells so.
             Self::Scope => true,
-            Self::Assigned => matches!(step, StepName::Situation | StepName::Task | StepName::Action),
+            Self::Assigned => step != StepName::Reflection,
             Self::HandedOff => step == StepName::Action,
             Self::Quantified | Self::VagueOutcome => step == StepName::Result,
             Self::GenericLesson => step == StepName::Reflection,

@@ -197,6 +197,12 @@ fn statements_and_counts_of_the_blind_set() {
     statements_and_counts("blind-answers.jsonl", BLIND_FLOORS);
 }
 
+/// The newest, in which statements of scope stand in any step, also where they come too late; never read.
+#[test]
+fn statements_and_counts_of_the_fresh_set() {
+    statements_and_counts("fresh-answers.jsonl", FRESH_FLOORS);
+}
+
 /// What is reached, rounded down. They are raised with the rules, and never lowered.
 const PHRASE_FLOORS: &[(&str, f64)] = &[
     ("phrases.jsonl", 0.98),
@@ -262,20 +268,21 @@ const SEALED_FLOORS: &[(&str, f64)] = &[
     ("handed_off", 1.0),
     ("i_actions", 1.0),
     ("quantified", 0.96),
-    ("scope", 0.92),
+    ("scope", 0.98),
     ("sentences", 1.0),
     ("vague_outcome", 0.96),
     ("we", 1.0),
 ];
 const BLIND_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.94),
+    ("assigned", 0.95),
     ("fillers", 0.96),
     ("generic_lesson", 1.0),
     ("handed_off", 0.94),
     ("i_actions", 0.93),
     ("quantified", 1.0),
-    ("scope", 0.92),
+    ("scope", 0.96),
     ("sentences", 1.0),
     ("vague_outcome", 1.0),
     ("we", 1.0),
 ];
+const FRESH_FLOORS: &[(&str, f64)] = &[("assigned", 0.87), ("handed_off", 0.92), ("scope", 0.92)];

@@ -1,7 +1,7 @@
 //! What lists of words miss: a small linear model that weighs runs of up to three words, and of their classes, trained on
 //! sentences of our own.
 //!
-//! The rules find a statement by patterns, and an unusual wording slips through them. The model has read some eleven
+//! The rules find a statement by patterns, and an unusual wording slips through them. The model has read some fifteen
 //! thousand labelled texts (`content/statements`), knows no pattern, and is right about many of these. Neither is
 //! sure alone, so both are added: the model's score, and a fixed share for the rule's yes or no. What decided can be
 //! shown: the score is a sum over words.

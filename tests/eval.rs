@@ -268,7 +268,7 @@ const SEALED_FLOORS: &[(&str, f64)] = &[
     ("handed_off", 1.0),
     ("i_actions", 1.0),
     ("quantified", 0.96),
-    ("scope", 0.97),
+    ("scope", 0.98),
     ("sentences", 1.0),
     ("vague_outcome", 0.96),
     ("we", 1.0),
@@ -285,4 +285,4 @@ const BLIND_FLOORS: &[(&str, f64)] = &[
     ("vague_outcome", 1.0),
     ("we", 1.0),
 ];
-const FRESH_FLOORS: &[(&str, f64)] = &[("assigned", 0.87), ("handed_off", 0.92), ("scope", 0.92)];
+const FRESH_FLOORS: &[(&str, f64)] = &[("assigned", 0.84), ("handed_off", 0.86), ("scope", 0.92)];

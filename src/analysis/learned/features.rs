@@ -131,7 +131,7 @@ fn parts<N: Clone>(text: &Text, name: impl Fn(&str) -> N, stems: Stems) -> Vec<P
     parts
 }
 
-/// "didn't" is "did not", "we're" is "we 're", any figure is "0", "on-call" is "on call"; a filler is nothing.
+/// "didn't" is "did not", "we're" is "we are", "he's" is "he 's", any figure is "0", "on-call" is "on call"; a filler is nothing.
 fn plain(word: &str, give: &mut impl FnMut(&str)) {
     let (stem, ending) = match word {
         "can't" | "cannot" => ("can", Some("not")),
@@ -154,7 +154,16 @@ fn plain(word: &str, give: &mut impl FnMut(&str)) {
         }
         after_figure = figure;
     }
-    ending.into_iter().for_each(give);
+    // What 's and 'd stand for is not always the same.
+    let full = |ending| match ending {
+        "'re" => "are",
+        "'ve" => "have",
+        "'ll" => "will",
+        "'m" => "am",
+        "'s" if stem == "let" => "us",
+        _ => ending,
+    };
+    ending.map(full).into_iter().for_each(give);
 }
 
 #[cfg(test)]
@@ -167,7 +176,7 @@ mod tests {
         let parts = parts(&text, as_it_is, &|_| None);
         let words: Vec<&str> = parts.iter().map(|part| part.word.as_str()).collect();
         let wanted =
-            ["it", "was", "not", "my", "on", "call", "for", "0", "users", ".", "we", "'re", "ok", "."];
+            ["it", "was", "not", "my", "on", "call", "for", "0", "users", ".", "we", "are", "ok", "."];
         assert_eq!(words, wanted);
     }
 

@@ -70,7 +70,7 @@ impl Learned {
     fn trust_in_rule(self) -> (f32, f32) {
         match self {
             Self::Scope => (0.5, 0.0),
-            Self::Assigned => (0.5, 0.05),
+            Self::Assigned => (0.6, 0.1),
             Self::HandedOff => (0.6, 0.2),
             Self::Quantified => (0.5, 0.2),
             Self::VagueOutcome => (0.3, 0.1),
@@ -82,8 +82,7 @@ impl Learned {
     /// Chosen as the trust in the rule was; statements with few examples of long texts need more.
     fn sure(self) -> f32 {
         match self {
-            Self::Scope => 0.1,
-            Self::Assigned => 0.25,
+            Self::Scope | Self::Assigned => 0.1,
             Self::HandedOff | Self::Quantified | Self::VagueOutcome | Self::GenericLesson => 0.5,
         }
     }

@@ -17,7 +17,7 @@ use std::ops::Range;
 /// much changes little.
 const COST: f64 = 0.1;
 /// So many times every example is looked at; long before the end hardly anything moves any more.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 45;
 /// So many times the windows that make a statement are looked for anew, with the weights as they then are.
 const SEARCHES: usize = 2;
 /// The examples are taken in steps of this prime, so that those of one label do not follow each other.
@@ -74,42 +74,51 @@ pub fn train(examples: &[Example]) -> String {
     lines
 }
 
-/// A text as numbers of runs: the different ones of the whole, and of each of its windows.
+/// A text as numbers of runs: the different ones of the whole, and of each of its windows; and those of the windows of the same
+/// text without capitals and marks, as some speech models write: what is stated does not depend on these.
 struct Read {
     whole: Vec<u32>,
     windows: Vec<Vec<u32>>,
+    bare: Vec<Vec<u32>>,
 }
 
 /// All examples, and the runs in the order of their numbers.
 fn read(examples: &[Example]) -> (Vec<Read>, Vec<String>) {
     let (mut numbers, mut names) = (QuickMap::default(), Vec::new());
+    let mut windows = |text: &Text, whole: &mut Vec<u32>| {
+        let mut runs: Vec<(u32, Range<usize>)> = Vec::new();
+        features::written(text, &mut |run, tokens| {
+            let number = *numbers.entry(run).or_insert_with_key(|run: &String| {
+                names.push(run.clone());
+                names.len() as u32 - 1
+            });
+            runs.push((number, tokens));
+        });
+        let different = |tokens: Range<usize>| {
+            let inside = |run: &&(u32, Range<usize>)| tokens.start <= run.1.start && run.1.end <= tokens.end;
+            let mut found: Vec<u32> = runs.iter().filter(inside).map(|(number, _)| *number).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        *whole = different(0..text.tokens.len());
+        features::windows(text).map(different).collect()
+    };
     let read = examples
         .iter()
         .map(|example| {
-            let text = Text::new(&example.text);
-            let mut runs: Vec<(u32, Range<usize>)> = Vec::new();
-            features::written(&text, &mut |run, tokens| {
-                let number = *numbers.entry(run).or_insert_with_key(|run: &String| {
-                    names.push(run.clone());
-                    names.len() as u32 - 1
-                });
-                runs.push((number, tokens));
-            });
-            let different = |tokens: Range<usize>| {
-                let inside =
-                    |run: &&(u32, Range<usize>)| tokens.start <= run.1.start && run.1.end <= tokens.end;
-                let mut found: Vec<u32> = runs.iter().filter(inside).map(|(number, _)| *number).collect();
-                found.sort_unstable();
-                found.dedup();
-                found
-            };
-            Read {
-                whole: different(0..text.tokens.len()),
-                windows: features::windows(&text).map(different).collect(),
-            }
+            let mut whole = Vec::new();
+            let bare = windows(&Text::new(&bare(&example.text)), &mut whole);
+            Read { windows: windows(&Text::new(&example.text), &mut whole), whole, bare }
         })
         .collect();
     (read, names)
+}
+
+/// A text without capitals, and without marks behind words.
+fn bare(text: &str) -> String {
+    let bare = |word: &str| word.trim_end_matches([',', '.', '!', '?', ';', ':']).to_lowercase();
+    text.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// One example as the machine sees it: which runs it has, how much each counts, and its label as ±1.
@@ -151,9 +160,10 @@ fn weights(read: &[Read], examples: &[Example], runs: usize, learned: Learned) -
     let whole = labelled.iter().map(|(read, label)| see(&read.whole, *label)).collect::<Vec<_>>();
     let mut weights = descend(&whole, runs, ROUNDS / 3);
     for search in 1..=SEARCHES {
-        let mut seen = Vec::with_capacity(labelled.len() * 2);
-        for (read, label) in &labelled {
-            let windows = read.windows.iter().map(|window| see(window, *label));
+        let mut seen = Vec::with_capacity(labelled.len() * 3);
+        let written = labelled.iter().flat_map(|(read, label)| [(&read.windows, label), (&read.bare, label)]);
+        for (windows, label) in written {
+            let windows = windows.iter().map(|window| see(window, *label));
             if *label > 0.0 {
                 let score = |seen: &Seen| weights.score(&seen.runs, seen.share);
                 seen.extend(windows.max_by(|one, other| score(one).total_cmp(&score(other))));

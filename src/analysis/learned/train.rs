@@ -82,37 +82,50 @@ struct Read {
     bare: Vec<Vec<u32>>,
 }
 
-/// All examples, and the runs in the order of their numbers.
-fn read(examples: &[Example]) -> (Vec<Read>, Vec<String>) {
-    let (mut numbers, mut names) = (QuickMap::default(), Vec::new());
-    let mut windows = |text: &Text, whole: &mut Vec<u32>| {
-        let mut runs: Vec<(u32, Range<usize>)> = Vec::new();
+/// The runs that were met, each under a number.
+#[derive(Default)]
+struct Runs {
+    numbers: QuickMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Runs {
+    /// The runs of a text, by their numbers, and the tokens that they cover.
+    fn of(&mut self, text: &Text) -> Vec<(u32, Range<usize>)> {
+        let mut runs = Vec::new();
         features::written(text, &mut |run, tokens| {
-            let number = *numbers.entry(run).or_insert_with_key(|run: &String| {
-                names.push(run.clone());
-                names.len() as u32 - 1
+            let number = *self.numbers.entry(run).or_insert_with_key(|run| {
+                self.names.push(run.clone());
+                self.names.len() as u32 - 1
             });
             runs.push((number, tokens));
         });
-        let different = |tokens: Range<usize>| {
-            let inside = |run: &&(u32, Range<usize>)| tokens.start <= run.1.start && run.1.end <= tokens.end;
-            let mut found: Vec<u32> = runs.iter().filter(inside).map(|(number, _)| *number).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        };
-        *whole = different(0..text.tokens.len());
-        features::windows(text).map(different).collect()
+        runs
+    }
+}
+
+/// The numbers of the runs that lie in these tokens, each once.
+fn inside(runs: &[(u32, Range<usize>)], tokens: &Range<usize>) -> Vec<u32> {
+    let lies = |run: &&(u32, Range<usize>)| tokens.start <= run.1.start && run.1.end <= tokens.end;
+    let mut found: Vec<u32> = runs.iter().filter(lies).map(|(number, _)| *number).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// All examples, and the runs in the order of their numbers.
+fn read(examples: &[Example]) -> (Vec<Read>, Vec<String>) {
+    let mut met = Runs::default();
+    let mut read = |example: &Example| {
+        let (text, bare) = (Text::new(&example.text), Text::new(&bare(&example.text)));
+        let (runs, bare_runs) = (met.of(&text), met.of(&bare));
+        Read {
+            whole: inside(&runs, &(0..text.tokens.len())),
+            windows: features::windows(&text).map(|window| inside(&runs, &window)).collect(),
+            bare: features::windows(&bare).map(|window| inside(&bare_runs, &window)).collect(),
+        }
     };
-    let read = examples
-        .iter()
-        .map(|example| {
-            let mut whole = Vec::new();
-            let bare = windows(&Text::new(&bare(&example.text)), &mut whole);
-            Read { windows: windows(&Text::new(&example.text), &mut whole), whole, bare }
-        })
-        .collect();
-    (read, names)
+    (examples.iter().map(&mut read).collect(), met.names)
 }
 
 /// A text without capitals, and without marks behind words.

@@ -231,6 +231,7 @@ fn vague(text: &Text) -> Statement {
         stated,
         evidence: around.map(|range| text.written(range)),
         words: around,
+        own: false,
         reasons: Vec::new(),
     }
 }

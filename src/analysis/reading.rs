@@ -98,6 +98,11 @@ impl<'a> Reading<'a> {
         self.lexicon.written(found.pattern)
     }
 
+    /// Whether the pattern that was found is a person's own.
+    pub fn is_own(&self, found: &Found) -> bool {
+        self.lexicon.program(found.pattern).is_some_and(|program| program.own)
+    }
+
     /// The words of the text that were found.
     pub fn words(&self, from: usize, to: usize) -> [usize; 2] {
         let first = self.units.get(from).map_or(0, |unit| unit.token);

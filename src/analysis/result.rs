@@ -154,6 +154,9 @@ pub struct Statement {
     /// Where they stand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<WordRange>,
+    /// Whether a person's own pattern says so.
+    #[serde(skip)]
+    pub own: bool,
     /// What was considered on the way, for `--explain`.
     #[serde(skip)]
     pub reasons: Vec<Reason>,
@@ -175,12 +178,12 @@ pub struct Reason {
 impl Statement {
     /// Nothing of the kind was said.
     pub fn none() -> Self {
-        Self { stated: false, evidence: None, words: None, reasons: Vec::new() }
+        Self { stated: false, evidence: None, words: None, own: false, reasons: Vec::new() }
     }
 
     /// It is stated by these words.
     pub(super) fn by(words: WordRange, evidence: String) -> Self {
-        Self { stated: true, evidence: Some(evidence), words: Some(words), reasons: Vec::new() }
+        Self { stated: true, evidence: Some(evidence), words: Some(words), own: false, reasons: Vec::new() }
     }
 
     /// The same words, but something else takes the statement back.

@@ -11,16 +11,18 @@ pub struct Seen<'a> {
     reading: &'a Reading<'a>,
     reasons: Vec<Reason>,
     decided: bool,
+    own: bool,
 }
 
 impl<'a> Seen<'a> {
     /// Nothing was considered yet.
     pub fn new(reading: &'a Reading<'a>) -> Self {
-        Self { reading, reasons: Vec::new(), decided: false }
+        Self { reading, reasons: Vec::new(), decided: false, own: false }
     }
 
     /// These words count.
     pub fn counts(&mut self, found: &Found) {
+        self.own |= self.reading.is_own(found);
         let because = format!("the pattern: {}", self.reading.pattern(found));
         self.add(found.from, found.to, true, because);
     }
@@ -53,6 +55,7 @@ impl<'a> Seen<'a> {
             stated: first.is_some(),
             evidence: first.map(|reason| reason.said.clone()),
             words: first.map(|reason| reason.words),
+            own: self.own,
             reasons: self.reasons,
         }
     }

@@ -20,6 +20,8 @@ pub struct Pattern {
     pub written: ShortText,
     /// What it asks for.
     pub pieces: Vec<Piece>,
+    /// Whether it is a person's own: then nothing that was learned speaks against it.
+    pub own: bool,
 }
 
 /// Lists of patterns by name: `families` by their own names, the lists of a rule as `rule.list`.
@@ -182,7 +184,10 @@ impl Reading<'_> {
                 continue;
             };
             match pattern::read(text) {
-                Ok(pieces) => patterns.push(Pattern { written: ShortText::new(text), pieces }),
+                Ok(pieces) => {
+                    let written = ShortText::new(text);
+                    patterns.push(Pattern { written, pieces, own: !self.whole });
+                }
                 Err(what) => self.wrong(
                     item.line(),
                     format!("the pattern {text:?} cannot be read: {what}"),

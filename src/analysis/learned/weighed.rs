@@ -110,7 +110,8 @@ impl<'a> Weighed<'a> {
 
     /// The rule's statement, upheld, added or set aside by what the model has learned.
     pub fn judge(&self, learned: Learned, rule: Statement) -> Statement {
-        if !learned.knows(self.step) || self.text.tokens.is_empty() {
+        // Who writes a pattern of their own knows better than the examples do.
+        if rule.own || !learned.knows(self.step) || self.text.tokens.is_empty() {
             return rule;
         }
         let (yes, no) = learned.trust_in_rule();

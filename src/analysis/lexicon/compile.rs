@@ -2,12 +2,12 @@
 
 use super::super::quick::{QuickMap, QuickSet};
 use super::super::{inflect, units};
-use super::Lexicon;
 use super::names::Names;
 use super::needed::{self, Needed};
 use super::numbers::{Groups, numbers};
 use super::op::Op;
 use super::parts::Parts;
+use super::{AWAKE, Lexicon, OWN};
 use crate::content::{Pattern, Piece, ShortText, Words};
 
 /// Makes a lexicon, pattern by pattern. After a change here that changes what comes out, the form that ships is made anew
@@ -92,7 +92,7 @@ impl<'a> Maker<'a> {
         }
         let needed = self.needed.words(&self.parts, start);
         self.needs.extend(needed.iter().map(|word| (*word, program)));
-        let awake = u32::from(needed.is_empty());
+        let awake = u32::from(needed.is_empty()) * AWAKE + u32::from(pattern.own) * OWN;
         self.parts.programs.push([list, start, awake]);
     }
 

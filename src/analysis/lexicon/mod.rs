@@ -27,7 +27,13 @@ pub(super) struct Program {
     pub(super) start: u32,
     /// Whether it can match in a sentence that has none of the words which wake a program.
     pub(super) awake: bool,
+    /// Whether it is a person's own.
+    pub(super) own: bool,
 }
+
+/// The mark of a pattern that is always awake, and of one that is a person's own.
+const AWAKE: u32 = 1;
+const OWN: u32 = 2;
 
 /// A family, ready.
 #[derive(Debug)]
@@ -59,7 +65,7 @@ pub struct Lexicon {
     /// All sets of words: how many, and then their numbers in order.
     sets: Numbers,
     endings: Names,
-    /// The list of each pattern, its first step, and 1 if it is always awake.
+    /// The list of each pattern, its first step, and [`AWAKE`] and [`OWN`] where they are true.
     programs: Numbers,
     /// Each pattern as it stands in the file.
     written: Names,
@@ -132,8 +138,8 @@ impl Lexicon {
     /// The pattern of this number.
     #[inline]
     pub(super) fn program(&self, number: usize) -> Option<Program> {
-        let [list, start, awake] = record(&self.programs, number)?;
-        Some(Program { list: list as usize, start, awake: awake == 1 })
+        let [list, start, marks] = record(&self.programs, number)?;
+        Some(Program { list: list as usize, start, awake: marks & AWAKE != 0, own: marks & OWN != 0 })
     }
 
     /// The pattern of this number as it stands in the file; empty when there is none.
@@ -217,7 +223,7 @@ mod tests {
     fn a_pattern_sleeps_only_where_it_cannot_match() {
         let words = Words::built_in().unwrap();
         let (lexicon, mut awake) = (Lexicon::new(&words), Lexicon::new(&words));
-        awake.programs.to_mut().chunks_mut(3).for_each(|program| program[2] = 1_u32.to_le_bytes());
+        awake.programs.to_mut().chunks_mut(3).for_each(|program| program[2] = AWAKE.to_le_bytes());
         let mut found = 0;
         for example in crate::analysis::learned::examples().iter().step_by(60) {
             let text = Text::new(&example.text);

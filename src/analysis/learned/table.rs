@@ -5,6 +5,7 @@
 //! in the order of their keys: the key, and a weight for each statement. All numbers are little-endian.
 
 use super::Row;
+use crate::analysis::quick::lasting_hash;
 
 /// So many first bits the keys of a group share; about as many groups as rows make most groups one row or none.
 const GROUP_BITS: u32 = 16;
@@ -27,10 +28,9 @@ pub fn and(run: u64, word: u64) -> u64 {
     (run.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The hash of a word: FNV-1a, which will be the same for ever.
+/// The hash of a word.
 pub fn hash(word: &str) -> u64 {
-    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, add)
+    lasting_hash(word.as_bytes())
 }
 
 /// Lines of weights (`content/statements/weights.tsv`) in the form in which they are embedded.

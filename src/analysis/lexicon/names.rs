@@ -1,5 +1,6 @@
 //! Texts by their numbers, and numbers by their texts.
 
+use super::super::quick::lasting_hash;
 use super::numbers::{Number, Numbers, at, numbers};
 use std::borrow::Cow;
 
@@ -32,7 +33,7 @@ impl Names {
         // A third of the places stays free, so that a search ends soon.
         let mut places: Vec<u32> = vec![0; (names.len() * 3 / 2 + 1).next_power_of_two()];
         for number in 0..names.len() {
-            let mut place = hash(names.bytes(number)) as usize % places.len();
+            let mut place = lasting_hash(names.bytes(number)) as usize % places.len();
             while places[place] != 0 {
                 place = (place + 1) % places.len();
             }
@@ -62,7 +63,7 @@ impl Names {
     pub(super) fn number(&self, text: &str) -> Option<usize> {
         let places: &[Number] = &self.places;
         let last = places.len().checked_sub(1)?;
-        let mut place = hash(text.as_bytes()) as usize & last;
+        let mut place = lasting_hash(text.as_bytes()) as usize & last;
         loop {
             let number = (at(places, place)? as usize).checked_sub(1)?;
             if self.bytes(number) == text.as_bytes() {
@@ -71,11 +72,6 @@ impl Names {
             place = (place + 1) & last;
         }
     }
-}
-
-/// FNV-1a (Fowler, Noll and Vo), which stays the same in every release and on every machine: what it gives is kept in a file.
-fn hash(text: &[u8]) -> u32 {
-    text.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The weights as they are embedded: every run of words under a key that is made of its words, so that no run has to be
 //! written down to be found, and nothing has to be made ready before.
 //!
-//! First stands where each group of rows begins; a group has the rows whose keys share their first bits. Then come the rows
-//! in the order of their keys: the key, and a weight for each statement. All numbers are little-endian.
+//! First stands where each group of rows begins; a group has the rows whose keys share their first bits. Then comes one byte
+//! of every key, its mark, by which most runs that were never learned are told before a row has to be fetched; and then the
+//! rows in the order of their keys: the last half of the key, and a weight for each statement. All numbers are little-endian.
 
 use super::Row;
 use crate::analysis::quick::lasting_hash;
@@ -10,8 +11,8 @@ use crate::analysis::quick::lasting_hash;
 /// So many first bits the keys of a group share; about as many groups as rows make most groups one row or none.
 const GROUP_BITS: u32 = 16;
 const GROUPS: usize = 1 << GROUP_BITS;
-/// The bytes of a key, and of a row.
-const KEY: usize = size_of::<u64>();
+/// The bytes of half a key, and of a row.
+const KEY: usize = size_of::<u32>();
 const ROW: usize = KEY + size_of::<Row>();
 /// Stands before a run of classes.
 pub const CLASSES: &str = "~";
@@ -21,8 +22,8 @@ pub fn key(classes: bool) -> u64 {
     if classes { !0 } else { 0 }
 }
 
-/// The key of a run with one word more, given the hash of that word. Two of the runs that people can say have one key less
-/// often than one in a hundred million times.
+/// The key of a run with one word more, given the hash of that word. Its first [`GROUP_BITS`], its mark and its last half tell
+/// runs apart: one that was never learned is taken for another less often than once in a hundred thousand million times.
 pub fn and(run: u64, word: u64) -> u64 {
     // The multiplier of Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4) brings every bit to the top.
     (run.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -42,8 +43,9 @@ pub fn packed(lines: &str) -> Vec<u8> {
         let begins = rows.partition_point(|(key, _)| group_of(*key) < group);
         packed.extend(u32::try_from(begins).unwrap_or(u32::MAX).to_le_bytes());
     }
+    packed.extend(rows.iter().map(|(key, _)| mark_of(*key)));
     for (key, row) in rows {
-        packed.extend(key.to_le_bytes());
+        packed.extend((key as u32).to_le_bytes());
         packed.extend(row.into_iter().flat_map(i16::to_le_bytes));
     }
     packed
@@ -65,31 +67,43 @@ fn group_of(key: u64) -> usize {
     (key >> (u64::BITS - GROUP_BITS)) as usize
 }
 
+/// The byte after the first bits.
+fn mark_of(key: u64) -> u8 {
+    (key >> (u64::BITS - GROUP_BITS - u8::BITS)) as u8
+}
+
 /// Packed weights.
 pub struct Table<'w> {
     groups: &'w [[u8; size_of::<u32>()]],
+    marks: &'w [u8],
     rows: &'w [[u8; ROW]],
 }
 
 impl<'w> Table<'w> {
     /// The table of these weights; takes no time.
     pub fn new(packed: &'w [u8]) -> Self {
-        let (groups, rows) = packed.split_at_checked((GROUPS + 1) * size_of::<u32>()).unwrap_or_default();
-        Self { groups: groups.as_chunks().0, rows: rows.as_chunks().0 }
+        let (groups, rest) = packed.split_at_checked((GROUPS + 1) * size_of::<u32>()).unwrap_or_default();
+        let groups: &[[u8; size_of::<u32>()]] = groups.as_chunks().0;
+        let rows = groups.last().map_or(0, |end| u32::from_le_bytes(*end) as usize);
+        let (marks, rows) = rest.split_at_checked(rows).unwrap_or_default();
+        Self { groups, marks, rows: rows.as_chunks().0 }
     }
 
     /// The place and the weights of a run; nothing for one that was never learned.
     pub fn find(&self, run: u64) -> Option<(u32, Row)> {
         let group = self.groups.get(group_of(run)..)?;
         let (from, to) = (u32::from_le_bytes(*group.first()?), u32::from_le_bytes(*group.get(1)?));
-        let wanted = run.to_le_bytes();
-        let rows = self.rows.get(from as usize..to as usize)?;
-        let at = rows.iter().position(|row| row[..KEY] == wanted)?;
-        let mut weights = Row::default();
-        for (weight, bytes) in weights.iter_mut().zip(rows[at][KEY..].as_chunks().0) {
-            *weight = i16::from_le_bytes(*bytes);
-        }
-        Some((from + at as u32, weights))
+        let (mark, wanted) = (mark_of(run), (run as u32).to_le_bytes());
+        let marks = self.marks.get(from as usize..to as usize)?.iter();
+        let mut places = (from..to).zip(marks).filter(|(_, found)| **found == mark);
+        places.find_map(|(place, _)| {
+            let weights = self.rows.get(place as usize)?.strip_prefix(&wanted)?;
+            let mut row = Row::default();
+            for (weight, bytes) in row.iter_mut().zip(weights.as_chunks().0) {
+                *weight = i16::from_le_bytes(*bytes);
+            }
+            Some((place, row))
+        })
     }
 }
 

@@ -103,10 +103,9 @@ fn has_an_ending(word: &str) -> bool {
         [.., before, last] => match last {
             b's' | b'y' | b'e' | b'l' | b'i' | b'\'' => true,
             b'd' => *before == b'e',
-            b'g' => *before == b'n',
             b'r' => matches!(before, b'e' | b'o'),
             b'c' => *before == b'i',
-            b't' => *before == b'n',
+            b'g' | b't' => *before == b'n',
             b'm' => *before == b's',
             b'n' => *before == b'o',
             _ => false,

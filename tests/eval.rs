@@ -203,10 +203,16 @@ fn statements_and_counts_of_the_fresh_set() {
     statements_and_counts("fresh-answers.jsonl", FRESH_FLOORS);
 }
 
-/// The newest, by a writer who thought of a person and a story first; never read.
+/// By a writer who thought of a person and a story first; never read.
 #[test]
 fn statements_of_the_set_apart() {
     statements_and_counts("apart-answers.jsonl", APART_FLOORS);
+}
+
+/// The newest, in plain speech and in talkative speech; measured when nothing was changed any more, and never read.
+#[test]
+fn statements_of_the_last_set() {
+    statements_and_counts("last-answers.jsonl", LAST_FLOORS);
 }
 
 /// What is reached, rounded down. They are raised with the rules, and never lowered.
@@ -220,83 +226,91 @@ const PHRASE_FLOORS: &[(&str, f64)] = &[
     ("blind-phrases.jsonl", 0.95),
 ];
 const FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.95),
+    ("assigned", 1.0),
     ("fillers", 0.98),
-    ("generic_lesson", 0.98),
+    ("generic_lesson", 1.0),
     ("handed_off", 0.95),
     ("i_actions", 0.96),
-    ("quantified", 0.97),
-    ("scope", 0.95),
+    ("quantified", 1.0),
+    ("scope", 0.98),
     ("sentences", 1.0),
-    ("vague_outcome", 0.95),
+    ("vague_outcome", 1.0),
     ("we", 1.0),
 ];
 const OWN_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.92),
+    ("assigned", 1.0),
     ("fillers", 1.0),
     ("generic_lesson", 1.0),
-    ("handed_off", 0.91),
+    ("handed_off", 0.92),
     ("i_actions", 1.0),
-    ("quantified", 0.91),
-    ("scope", 0.89),
-    ("sentences", 1.0),
-    ("vague_outcome", 0.90),
-    ("we", 1.0),
-];
-const MORE_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.96),
-    ("fillers", 1.0),
-    ("generic_lesson", 1.0),
-    ("handed_off", 0.90),
-    ("i_actions", 1.0),
-    ("quantified", 0.89),
-    ("scope", 0.93),
-    ("sentences", 1.0),
-    ("vague_outcome", 0.88),
-    ("we", 1.0),
-];
-const UNSEEN_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.92),
-    ("fillers", 1.0),
-    ("generic_lesson", 1.0),
-    ("handed_off", 0.86),
-    ("i_actions", 1.0),
-    ("quantified", 0.89),
-    ("scope", 0.86),
-    ("sentences", 1.0),
-    ("vague_outcome", 0.87),
-    ("we", 1.0),
-];
-const SEALED_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.93),
-    ("fillers", 1.0),
-    ("generic_lesson", 1.0),
-    ("handed_off", 1.0),
-    ("i_actions", 1.0),
-    ("quantified", 0.96),
-    ("scope", 0.98),
-    ("sentences", 1.0),
-    ("vague_outcome", 0.96),
-    ("we", 1.0),
-];
-const BLIND_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.95),
-    ("fillers", 0.96),
-    ("generic_lesson", 1.0),
-    ("handed_off", 0.94),
-    ("i_actions", 0.93),
-    ("quantified", 1.0),
+    ("quantified", 0.97),
     ("scope", 0.95),
     ("sentences", 1.0),
     ("vague_outcome", 1.0),
     ("we", 1.0),
 ];
-const FRESH_FLOORS: &[(&str, f64)] = &[("assigned", 0.84), ("handed_off", 0.86), ("scope", 0.92)];
-const APART_FLOORS: &[(&str, f64)] = &[
-    ("assigned", 0.96),
+const MORE_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 1.0),
+    ("fillers", 1.0),
     ("generic_lesson", 1.0),
-    ("handed_off", 0.98),
-    ("quantified", 0.94),
+    ("handed_off", 0.90),
+    ("i_actions", 1.0),
+    ("quantified", 0.97),
+    ("scope", 1.0),
+    ("sentences", 1.0),
+    ("vague_outcome", 0.97),
+    ("we", 1.0),
+];
+const UNSEEN_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.93),
+    ("fillers", 1.0),
+    ("generic_lesson", 1.0),
+    ("handed_off", 0.91),
+    ("i_actions", 1.0),
+    ("quantified", 0.97),
+    ("scope", 0.9),
+    ("sentences", 1.0),
+    ("vague_outcome", 0.93),
+    ("we", 1.0),
+];
+const SEALED_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 1.0),
+    ("fillers", 1.0),
+    ("generic_lesson", 1.0),
+    ("handed_off", 1.0),
+    ("i_actions", 1.0),
+    ("quantified", 0.98),
+    ("scope", 0.98),
+    ("sentences", 1.0),
+    ("vague_outcome", 1.0),
+    ("we", 1.0),
+];
+const BLIND_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.97),
+    ("fillers", 0.96),
+    ("generic_lesson", 1.0),
+    ("handed_off", 0.94),
+    ("i_actions", 0.93),
+    ("quantified", 1.0),
     ("scope", 0.96),
-    ("vague_outcome", 0.88),
+    ("sentences", 1.0),
+    ("vague_outcome", 1.0),
+    ("we", 1.0),
+];
+const FRESH_FLOORS: &[(&str, f64)] = &[("assigned", 0.92), ("handed_off", 0.94), ("scope", 0.93)];
+const APART_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.99),
+    ("generic_lesson", 1.0),
+    ("handed_off", 1.0),
+    ("quantified", 1.0),
+    ("scope", 0.98),
+    ("vague_outcome", 1.0),
+];
+const LAST_FLOORS: &[(&str, f64)] = &[
+    ("assigned", 0.86),
+    ("generic_lesson", 1.0),
+    ("handed_off", 0.92),
+    ("quantified", 1.0),
+    ("scope", 0.92),
+    ("vague_outcome", 0.97),
 ];

@@ -28,8 +28,8 @@ const STRIDE: usize = 7919;
 /// What fewer examples have is chance, and is not learned.
 const FEWEST: u32 = 3;
 
-/// Runs of smaller weights are left out of the last and longest look at the examples, so that the others learn to do without:
-/// that is every second to third run, and twice as many changes little.
+/// Runs of smaller weights are left out of the last and longest look at the examples, so that the others learn to do without.
+/// Two of three runs go; twice this limit takes another third of the rest, and costs up to a point of F1.
 const SMALLEST: f64 = 0.01;
 
 /// A labelled text.

@@ -94,8 +94,8 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if has_an_ending(word) { STEMMER.stem(word) } else { Cow::Borrowed(word) }
 }
 
-/// Whether the stemmer may change a word: it cuts off endings (and an apostrophe before the word), and every second word that is
-/// said has none. To see that takes a hundredth of the time.
+/// Whether the stemmer may change a word: it cuts off endings (and an apostrophe before the word), and many words that are said
+/// have none. To see that is much quicker than to ask it.
 fn has_an_ending(word: &str) -> bool {
     match word.as_bytes() {
         [b'\'', ..] => true,

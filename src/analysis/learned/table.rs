@@ -8,7 +8,7 @@
 use super::Row;
 use crate::analysis::quick::lasting_hash;
 
-/// So many first bits the keys of a group share; about as many groups as rows make most groups one row or none.
+/// So many first bits the keys of a group share: a group has two or three rows, and the groups fit into the cache.
 const GROUP_BITS: u32 = 16;
 const GROUPS: usize = 1 << GROUP_BITS;
 /// The bytes of half a key, and of a row.

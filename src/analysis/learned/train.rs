@@ -62,12 +62,12 @@ pub fn train(examples: &[Example]) -> String {
         let columns = Learned::ALL.map(learn);
         columns.map(|column| column.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    for (column, (always, weights)) in columns.into_iter().enumerate() {
-        rows.entry("").or_default()[column] = scaled(always);
-        for (run, weight) in
-            weights.into_iter().map(|(run, weight)| (run, scaled(weight))).filter(|(_, weight)| *weight != 0)
-        {
-            rows.entry(&names[run]).or_default()[column] = weight;
+    for (column, weights) in columns.into_iter().enumerate() {
+        rows.entry("").or_default()[column] = scaled(weights.always);
+        for (name, weight) in names.iter().zip(weights.runs.into_iter().map(scaled)) {
+            if weight != 0 {
+                rows.entry(name).or_default()[column] = weight;
+            }
         }
     }
     let mut lines = String::new();
@@ -161,8 +161,8 @@ impl Weights {
     }
 }
 
-/// The runs that are learned for one statement, with their weights; by their numbers.
-fn weights(read: &[Read], examples: &[Example], runs: usize, learned: Learned) -> (f64, Vec<(usize, f64)>) {
+/// What is learned for one statement.
+fn weights(read: &[Read], examples: &[Example], runs: usize, learned: Learned) -> Weights {
     let labelled: Vec<(&Read, f64)> = read
         .iter()
         .zip(examples)
@@ -196,7 +196,7 @@ fn weights(read: &[Read], examples: &[Example], runs: usize, learned: Learned) -
         }
         weights = descend(&seen, &uneven, if last { ROUNDS } else { ROUNDS / 3 });
     }
-    (weights.always, weights.runs.into_iter().enumerate().collect())
+    weights
 }
 
 /// By the numbers of the runs: the square of the logarithm of how many times as often a run is in texts with the statement as in
